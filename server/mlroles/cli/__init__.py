@@ -1,0 +1,49 @@
+"""The command line ``mlroles``: one module a command.
+
+Exit codes: 0 done, 1 an error that a user can mend, 2 wrong usage.
+"""
+
+import importlib
+import sys
+
+import click
+
+from mlroles.errors import MlrolesError
+
+#: Command to its one-line help; the module of the same name holds it and is imported when used.
+COMMANDS = {
+    "build": "Write the release files: asserted, inferred and combined.",
+    "queries": "List the saved queries.",
+    "query": "Run a query: a file, a saved query's name, or text.",
+    "serve": "Serve the knowledge graph over HTTP.",
+    "validate": "Check Turtle files: syntax, declared terms, consistency.",
+}
+
+
+class _Commands(click.Group):
+    """A group that imports a command only when it is used, so that each starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module = importlib.import_module(f"mlroles.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+
+@click.group(cls=_Commands)
+@click.version_option(package_name="mlroles")
+def group() -> None:
+    """Query, reason over and serve a knowledge graph of machine-learning roles."""
+
+
+def main() -> None:
+    """Run the command line; an error of ours becomes one message on standard error."""
+    try:
+        group()
+    except MlrolesError as error:
+        click.echo(f"mlroles: {error}", err=True)
+        sys.exit(1)

@@ -1,0 +1,1 @@
+"""Where a query runs: bounded, isolated, answered or told why not."""

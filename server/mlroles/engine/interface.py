@@ -1,0 +1,40 @@
+"""What the web and the command line ask of an engine."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from mlroles.store import QueryRequest
+
+
+@dataclass
+class Answer:
+    """A result on its way.
+
+    ``chunks`` yields the serialised result; by the time an Answer exists its first chunk has
+    been made, so that no error can follow a status of 200 unseen. If the work fails later,
+    ``chunks`` raises. ``close`` stops the work. ``timings`` are milliseconds by name.
+    """
+
+    media_type: str
+    chunks: Iterator[bytes]
+    timings: dict[str, float] = field(default_factory=dict)
+
+    def close(self) -> None:
+        """Stop the work, if it is still going on."""
+        close = getattr(self.chunks, "close", None)
+        if close is not None:
+            close()
+
+
+class Engine(Protocol):
+    """Runs queries that have passed ``mlroles.sparql.check``."""
+
+    def run(self, request: QueryRequest, timeout: float | None = None) -> Answer:
+        """Run one query for at most ``timeout`` seconds.
+
+        Raises QuerySyntaxError, QueryTimeoutError, QueryMemoryError or BusyError.
+        """
+
+    def close(self) -> None:
+        """End every worker."""

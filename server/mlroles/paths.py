@@ -1,0 +1,11 @@
+"""Where the ontology, the data and the saved queries are, in a checkout or installed."""
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+ROOT = PACKAGE if (PACKAGE / "ontology").is_dir() else PACKAGE.parents[1]
+
+ONTOLOGY = ROOT / "ontology"
+DATA = ROOT / "data"
+QUERIES = ROOT / "queries"
+EXAMPLES = DATA / "examples"

@@ -1,0 +1,5 @@
+"""Where triples live: one small interface, and its homes."""
+
+from mlroles.store.interface import QueryRequest, Store
+
+__all__ = ["QueryRequest", "Store"]

@@ -1,0 +1,52 @@
+"""Every namespace and graph name, once."""
+
+BASE = "https://w3id.org/mlroles/"
+ONTOLOGY_IRI = f"{BASE}ontology"
+MLR = f"{ONTOLOGY_IRI}#"
+
+ASSERTED = f"{BASE}graph/asserted"
+INFERRED = f"{BASE}graph/inferred"
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+SD = "http://www.w3.org/ns/sparql-service-description#"
+
+#: Prefix to namespace, for every serialisation and every page that shortens an IRI.
+PREFIXES = {
+    "comparison": f"{BASE}comparison/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "env": f"{BASE}environment/",
+    "level": f"{BASE}level/",
+    "mlr": MLR,
+    "org": f"{BASE}organisation/",
+    "origin": f"{BASE}origin/",
+    "owl": OWL,
+    "prov": "http://www.w3.org/ns/prov#",
+    "qualification": f"{BASE}qualification/",
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "resp": f"{BASE}responsibility/",
+    "role": f"{BASE}role/",
+    "schema": "https://schema.org/",
+    "section": f"{BASE}section/",
+    "skill": f"{BASE}skill/",
+    "skos": SKOS,
+    "stmt": f"{BASE}statement/",
+    "vann": "http://purl.org/vocab/vann/",
+    "xsd": XSD,
+}
+
+
+def shorten(iri: str) -> str:
+    """Return ``iri`` as a prefixed name where a prefix of ours fits, else in angle brackets."""
+    prefix, namespace = max(
+        ((p, n) for p, n in PREFIXES.items() if iri.startswith(n)),
+        key=lambda pair: len(pair[1]),
+        default=("", ""),
+    )
+    local = iri.removeprefix(namespace)
+    plain = local.replace("-", "").replace("_", "").isalnum() and not local.startswith("-")
+    return f"{prefix}:{local}" if prefix and plain else f"<{iri}>"
