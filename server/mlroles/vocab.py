@@ -16,9 +16,12 @@ SD = "http://www.w3.org/ns/sparql-service-description#"
 
 #: Prefix to namespace, for every serialisation and every page that shortens an IRI.
 PREFIXES = {
+    "article": f"{BASE}article/",
+    "aspect": f"{BASE}aspect/",
     "comparison": f"{BASE}comparison/",
     "dcterms": "http://purl.org/dc/terms/",
     "env": f"{BASE}environment/",
+    "graph": f"{BASE}graph/",
     "level": f"{BASE}level/",
     "mlr": MLR,
     "org": f"{BASE}organisation/",
