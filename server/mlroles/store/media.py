@@ -1,0 +1,51 @@
+"""Every media type that a result can have: one table, in the order of our preference."""
+
+from dataclasses import dataclass
+
+#: The query forms that give solutions or a boolean, and those that give a graph.
+RESULT_FORMS = ("SELECT", "ASK")
+GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
+
+
+@dataclass(frozen=True)
+class MediaType:
+    """One format: its registered name, what a file of it ends in, which query forms it serves.
+
+    ``aliases`` are other names by which clients ask for it.
+    """
+
+    name: str
+    label: str
+    extension: str
+    forms: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def content_type(self) -> str:
+        """The value of a Content-Type header: text states its charset, RFC 9110 section 8.3."""
+        return f"{self.name}; charset=utf-8" if self.name.startswith("text/") else self.name
+
+
+_XML = ("application/xml", "text/xml")
+
+MEDIA_TYPES = (
+    MediaType(
+        "application/sparql-results+json", "JSON", "json", RESULT_FORMS, ("application/json",)
+    ),
+    MediaType("application/sparql-results+xml", "XML", "xml", RESULT_FORMS, _XML),
+    MediaType("text/csv", "CSV", "csv", RESULT_FORMS),
+    MediaType("text/tab-separated-values", "TSV", "tsv", RESULT_FORMS),
+    MediaType("text/turtle", "Turtle", "ttl", GRAPH_FORMS, ("application/x-turtle",)),
+    MediaType("application/n-triples", "N-Triples", "nt", GRAPH_FORMS, ("text/plain",)),
+    MediaType("application/ld+json", "JSON-LD", "jsonld", GRAPH_FORMS, ("application/json",)),
+    MediaType("application/rdf+xml", "RDF/XML", "rdf", GRAPH_FORMS, _XML),
+    MediaType("application/trig", "TriG", "trig", GRAPH_FORMS),
+    MediaType("application/n-quads", "N-Quads", "nq", GRAPH_FORMS),
+)
+
+BY_NAME = {media.name: media for media in MEDIA_TYPES}
+
+
+def serving(form: str) -> tuple[MediaType, ...]:
+    """Return the media types that a query of ``form`` can be answered in, preferred first."""
+    return tuple(media for media in MEDIA_TYPES if form in media.forms)
