@@ -16,11 +16,15 @@ SD = "http://www.w3.org/ns/sparql-service-description#"
 
 #: Prefix to namespace, for every serialisation and every page that shortens an IRI.
 PREFIXES = {
+    "alignment": f"{BASE}alignment/",
     "article": f"{BASE}article/",
     "aspect": f"{BASE}aspect/",
     "comparison": f"{BASE}comparison/",
+    "concept": f"{BASE}concept/",
     "dcterms": "http://purl.org/dc/terms/",
     "env": f"{BASE}environment/",
+    "esco-occupation": "http://data.europa.eu/esco/occupation/",
+    "esco-skill": "http://data.europa.eu/esco/skill/",
     "graph": f"{BASE}graph/",
     "level": f"{BASE}level/",
     "mlr": MLR,
@@ -34,6 +38,7 @@ PREFIXES = {
     "resp": f"{BASE}responsibility/",
     "role": f"{BASE}role/",
     "schema": "https://schema.org/",
+    "scheme": f"{BASE}scheme/",
     "section": f"{BASE}section/",
     "skill": f"{BASE}skill/",
     "skos": SKOS,
