@@ -1,0 +1,149 @@
+"""The engine: queries run in worker processes, each within a deadline and a memory bound."""
+
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from mlroles.config import Settings
+from mlroles.engine import nursery
+from mlroles.engine.call import Call
+from mlroles.engine.causes import Cause
+from mlroles.engine.frames import Channel, Frame, Kind, Splitter, pack
+from mlroles.engine.handle import Handle
+from mlroles.engine.interface import Answer, Engine
+from mlroles.engine.messages import load_error
+from mlroles.engine.roster import Roster
+from mlroles.errors import MlrolesError
+from mlroles.store import QueryRequest, Store
+
+_READ = 65_536
+_DESCRIPTORS = 16
+_PATIENCE = 5.0  # seconds that the nursery may take to end
+
+
+class Pool(Engine):
+    """``settings.workers`` processes that answer queries over the store of ``open_store``.
+
+    The store is opened in a process forked at once, before the server starts a thread. Raises
+    what ``open_store`` raises. Any number of threads may call :meth:`run`.
+    """
+
+    def __init__(self, open_store: Callable[[], Store], settings: Settings) -> None:
+        self._settings = settings
+        self._roster = Roster(settings.queue, settings.workers)
+        self._handles: dict[int, Handle] = {}
+        self._lock = threading.Lock()
+        self._pid, self._socket = nursery.start(open_store, settings)
+        self._closing = False
+        self._await_ready()
+        self._listener = threading.Thread(target=self._listen, name="mlroles-pool", daemon=True)
+        self._listener.start()
+
+    def run(self, request: QueryRequest, timeout: float | None = None) -> Answer:
+        """Run one query for at most ``timeout`` seconds, and never longer than the settings say.
+
+        Waiting for a worker counts. Returns once the first chunk has been made. Raises what the
+        store raises for the query, QueryTimeoutError, QueryMemoryError or BusyError.
+        """
+        begun = time.monotonic()
+        limit = min(timeout or self._settings.timeout, self._settings.timeout)
+        deadline = begun + limit
+        call = Call(
+            self._roster.take(deadline),
+            self._roster,
+            self._kill,
+            deadline=deadline,
+            limit=limit,
+            memory=self._settings.memory,
+        )
+        taken = time.monotonic()
+        call.start(request)
+        timings = {"queue": (taken - begun) * 1000, "query": (time.monotonic() - taken) * 1000}
+        return Answer(request.media_type, call, timings)
+
+    def close(self) -> None:
+        """End every process, stopping queries under way. May be called again."""
+        with self._lock:
+            if self._closing:
+                return
+            self._closing = True
+        self._roster.close()
+        self._socket.shutdown(socket.SHUT_RDWR)
+        self._listener.join()
+        self._socket.close()
+        _wait_for(self._pid)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _await_ready(self) -> None:
+        # Byte by byte, so that no worker's socket is swallowed with the bytes that announce it.
+        try:
+            frame = Channel(self._socket).receive_alone()
+        except (EOFError, ConnectionResetError):
+            frame = Frame(Kind.ERROR, b"", last=True)
+        if frame.kind is Kind.READY:
+            return
+        self._socket.close()
+        _wait_for(self._pid)
+        if frame.payload:
+            raise load_error(frame.payload)
+        raise MlrolesError(
+            "The query processes could not be started.", hint="Standard error says why."
+        )
+
+    def _listen(self) -> None:
+        """Hear from the nursery of workers that are born and that die."""
+        splitter = Splitter()
+        while True:
+            try:
+                data, descriptors, _, _ = socket.recv_fds(self._socket, _READ, _DESCRIPTORS)
+            except ConnectionResetError:
+                break
+            if not data:
+                break
+            for frame in splitter.split(data):
+                self._hear(frame, descriptors)
+        self._roster.close()
+        for handle in self._handles.values():
+            handle.end(Cause.CLOSED)
+
+    def _hear(self, frame: Frame, descriptors: list[int]) -> None:
+        if frame.kind is Kind.BORN:
+            descriptor = descriptors.pop(0)
+            os.set_inheritable(descriptor, False)
+            handle = Handle(int(frame.payload), socket.socket(fileno=descriptor))
+            self._handles[handle.name] = handle
+            self._roster.give(handle)
+        elif frame.kind is Kind.DIED:
+            name, cause = frame.payload.decode().split()
+            handle = self._handles.pop(int(name))
+            handle.end(Cause(cause))
+            self._roster.drop(handle)
+
+    def _kill(self, handle: Handle) -> None:
+        with self._lock:
+            if not self._closing:
+                self._socket.sendall(pack(Kind.KILL, str(handle.name).encode()))
+
+
+def _wait_for(pid: int) -> None:
+    """Wait for our child ``pid``; kill it if it does not end in time."""
+    patience = time.monotonic() + _PATIENCE
+    while os.waitpid(pid, os.WNOHANG) == (0, 0):
+        if time.monotonic() > patience:
+            os.kill(pid, signal.SIGKILL)
+        time.sleep(0.002)
