@@ -1,0 +1,73 @@
+"""Which files the knowledge base is made of, and their bytes."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mlroles import paths
+from mlroles.errors import KnowledgeError
+
+
+@dataclass(frozen=True)
+class Source:
+    """One Turtle file as it was read: nothing reads it from disk a second time."""
+
+    path: Path
+    content: bytes
+    digest: str
+
+
+def find(
+    extra: Sequence[Path] = (), *, ontology: Path | None = None, data: Path | None = None
+) -> tuple[Source, ...]:
+    """Return the ontology's files, the data's (without ``examples``), and the ``extra`` ones.
+
+    ``ontology`` and ``data`` are directories, by default those of ``mlroles.paths``. Each file
+    comes once, however often it is given. Raises KnowledgeError for what cannot be read.
+    """
+    ontology = paths.ONTOLOGY if ontology is None else ontology
+    data = paths.DATA if data is None else data
+    examples = data / "examples"
+    files = [
+        *_turtle_files(ontology),
+        *(path for path in _turtle_files(data) if examples not in path.parents),
+        *(path for given in extra for path in _turtle_files(given)),
+    ]
+    once = {_resolved(path): path for path in reversed(files)}
+    return tuple(_read(path) for path in reversed(once.values()))
+
+
+def _turtle_files(given: Path) -> Iterator[Path]:
+    if not given.exists():
+        raise KnowledgeError(
+            "There is no such file or directory.",
+            hint="Give a Turtle file, or a directory that holds some.",
+            file=given,
+        )
+    if not given.is_dir():
+        yield given
+        return
+    found = sorted(path for path in given.rglob("*.ttl") if path.is_file() and path.name[0] != ".")
+    if not found:
+        raise KnowledgeError("The directory holds no Turtle file (*.ttl).", file=given)
+    yield from found
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:
+        raise _unreadable(path, str(error)) from error
+
+
+def _read(path: Path) -> Source:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error.strerror or str(error)) from error
+    return Source(path, content, hashlib.sha256(content).hexdigest())
+
+
+def _unreadable(path: Path, reason: str) -> KnowledgeError:
+    return KnowledgeError(f"The file cannot be read: {reason}.", file=path)
