@@ -48,6 +48,8 @@ class Call:
         self._handle.channel.socket.settimeout(max(seconds, 0) + _GRACE)
         try:
             self._handle.channel.send(Kind.REQUEST, dump_request(request, seconds))
+        except TimeoutError as error:
+            raise self._timed_out() from error
         except (BrokenPipeError, ConnectionResetError) as error:
             raise self._died() from error
         self._first = self._next()
@@ -90,8 +92,7 @@ class Call:
         try:
             return self._handle.channel.receive()
         except TimeoutError as error:
-            self.close()
-            raise timeout_error(self._limit) from error
+            raise self._timed_out() from error
         except (EOFError, ConnectionResetError) as error:
             raise self._died() from error
 
@@ -101,6 +102,11 @@ class Call:
             self._handle.close()
         else:
             self._roster.give(self._handle, time.monotonic() - self._started)
+
+    def _timed_out(self) -> MlrolesError:
+        """Step in where the worker's own timer did not."""
+        self.close()
+        return timeout_error(self._limit)
 
     def _died(self) -> MlrolesError:
         self._over = True

@@ -10,7 +10,7 @@ from mlroles.errors import BusyError, MlrolesError, QueryMemoryError, QueryTimeo
 #: A worker's exit code when Python itself, and not the engine, ran out of memory.
 EXIT_MEMORY = 12
 
-_OUT_OF_MEMORY = b"memory allocation of"
+_OUT_OF_MEMORY = (b"memory allocation of", b"MemoryError")
 
 
 class Cause(StrEnum):
@@ -33,7 +33,9 @@ def cause_of(status: int, said: bytes) -> Cause:
     The engine ends by SIGABRT both when memory runs out and on a fault of its own; only its
     words tell them apart.
     """
-    if _OUT_OF_MEMORY in said or os.waitstatus_to_exitcode(status) == EXIT_MEMORY:
+    if os.waitstatus_to_exitcode(status) == EXIT_MEMORY:
+        return Cause.MEMORY
+    if any(words in said for words in _OUT_OF_MEMORY):
         return Cause.MEMORY
     if os.WIFSIGNALED(status):
         return _BY_SIGNAL.get(signal.Signals(os.WTERMSIG(status)), Cause.CRASH)

@@ -79,6 +79,7 @@ def _ignore_signals() -> None:
     """Leave the signals of the process group to the server: it drains, then closes our socket."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())  # deadlines come by SIGALRM
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """The engine: queries run in worker processes, each within a deadline and a memory bound."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -23,6 +24,8 @@ from mlroles.store import QueryRequest, Store
 
 _READ = 65_536
 _DESCRIPTORS = 16
+_CLOSED = "The endpoint is shutting down."
+_LOST = "The query processes have ended; the server must be started again."
 _PATIENCE = 5.0  # seconds that the nursery may take to end
 
 
@@ -72,7 +75,7 @@ class Pool(Engine):
             if self._closing:
                 return
             self._closing = True
-        self._roster.close()
+        self._roster.close(_CLOSED)
         self._socket.shutdown(socket.SHUT_RDWR)
         self._listener.join()
         self._socket.close()
@@ -117,7 +120,7 @@ class Pool(Engine):
                 break
             for frame in splitter.split(data):
                 self._hear(frame, descriptors)
-        self._roster.close()
+        self._roster.close(_LOST)
         for handle in self._handles.values():
             handle.end(Cause.CLOSED)
 
@@ -136,7 +139,9 @@ class Pool(Engine):
 
     def _kill(self, handle: Handle) -> None:
         with self._lock:
-            if not self._closing:
+            if self._closing:
+                return
+            with contextlib.suppress(BrokenPipeError):  # then the nursery has killed all itself
                 self._socket.sendall(pack(Kind.KILL, str(handle.name).encode()))
 
 

@@ -7,6 +7,7 @@ from collections import deque
 from mlroles.engine.causes import busy_error
 from mlroles.engine.handle import Handle
 
+_LONG = 5.0  # seconds after which to ask again where none can say when
 _WEIGHT = 0.1  # of the newest query in the running mean of how long queries take
 
 
@@ -31,7 +32,7 @@ class Roster:
         self._idle: list[Handle] = []
         self._waiting: deque[_Waiter] = deque()
         self._mean = 0.0
-        self._closed = False
+        self._closed = ""
 
     def take(self, deadline: float) -> Handle:
         """Return a live worker by ``deadline`` (of ``time.monotonic``).
@@ -65,10 +66,10 @@ class Roster:
                 self._idle.remove(handle)
                 handle.close()
 
-    def close(self) -> None:
-        """Turn away those who wait and all who come, and let the idle workers end."""
+    def close(self, why: str) -> None:
+        """Turn away, saying why, those who wait and all who come; let the idle workers end."""
         with self._lock:
-            self._closed = True
+            self._closed = self._closed or why
             idle, self._idle = self._idle, []
             waiting, self._waiting = self._waiting, deque()
         for handle in idle:
@@ -79,7 +80,7 @@ class Roster:
     def _take(self, deadline: float) -> Handle:
         with self._lock:
             if self._closed:
-                raise busy_error("The endpoint is shutting down.", 5)
+                raise busy_error(self._closed, _LONG)
             if self._idle:
                 return self._idle.pop()
             if len(self._waiting) >= self._queue:
@@ -96,7 +97,7 @@ class Roster:
             if waiter.handle is not None:
                 return waiter.handle
             if self._closed:
-                raise busy_error("The endpoint is shutting down.", 5)
+                raise busy_error(self._closed, _LONG)
             self._waiting.remove(waiter)
             raise busy_error("No worker came free within the query's time.", self._wait())
 

@@ -1,5 +1,6 @@
 """One worker process: a query at a time, within bounds that the kernel keeps."""
 
+import gc
 import os
 import resource
 import signal
@@ -28,6 +29,7 @@ def live(sock: socket.socket, store: Store, memory: int) -> NoReturn:
     Queries run in a thread, because a thread's stack can be made deep: on the usual 8 MiB, some
     860 nested EXISTS end the process.
     """
+    gc.enable()  # what the nursery froze stays shared
     threading.stack_size(_STACK)
     thread = threading.Thread(target=_answer_all, args=(sock, store, memory))
     thread.start()
@@ -125,8 +127,7 @@ class _Bounds:
         self._start = self._mapped()
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if self._statm is not None:
-            bound = self._start + memory * _MIB
-            resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+            _limit_memory(self._start + memory * _MIB)
         # No file and no socket can be opened from here on, whatever a query asks for.
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
@@ -139,6 +140,14 @@ class _Bounds:
         if self._statm is None:
             return 0
         return int(os.pread(self._statm, 64, 0).split()[0]) * resource.getpagesize()
+
+
+def _limit_memory(bound: int) -> None:
+    """Let this process map no more than ``bound`` bytes, nor more than it may already."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard != resource.RLIM_INFINITY:
+        bound = min(bound, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
 
 
 def _open_statm() -> int | None:

@@ -4,7 +4,7 @@ import re
 import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, TypedDict
+from typing import BinaryIO, TypedDict, cast
 
 import pyoxigraph as ox
 
@@ -12,6 +12,10 @@ from mlroles import vocab
 from mlroles.errors import BadRequestError, KnowledgeError, NotAcceptableError, QuerySyntaxError
 from mlroles.store.interface import QueryRequest, Store
 from mlroles.store.media import serving
+from mlroles.store.prologue import SortedPrologue
+
+#: The formats that shorten IRIs by prefixes.
+_PREFIXED = {"text/turtle", "application/trig", "application/rdf+xml"}
 
 _Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _Graph = ox.NamedNode | ox.DefaultGraph
@@ -195,7 +199,12 @@ def _write_graph(results: ox.QueryTriples, media_type: str, out: BinaryIO) -> No
     _require(media_type, "CONSTRUCT")
     triples = _nameable(results) if media_type == "application/rdf+xml" else results
     rdf_format = ox.RdfFormat.from_media_type(media_type)
-    ox.serialize(triples, out, rdf_format, prefixes=vocab.PREFIXES)
+    if media_type not in _PREFIXED:
+        ox.serialize(triples, out, rdf_format)
+        return
+    tidy = SortedPrologue(out)
+    ox.serialize(triples, cast("BinaryIO", tidy), rdf_format, prefixes=vocab.PREFIXES)
+    tidy.finish()
 
 
 def _require(media_type: str, form: str) -> None:
