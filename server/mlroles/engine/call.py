@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 
-from mlroles.engine.causes import error_for, timeout_error
+from mlroles.engine.causes import Cause, error_for, timeout_error
 from mlroles.engine.frames import Frame, Kind
 from mlroles.engine.handle import Handle
 from mlroles.engine.messages import dump_request, load_error
@@ -11,7 +11,12 @@ from mlroles.engine.roster import Roster
 from mlroles.errors import MlrolesError
 from mlroles.store import QueryRequest
 
+_HARMLESS = 0.05  # seconds within which no query can use up the machine's memory
 _GRACE = 1.0  # seconds that the worker's own timer may be late before the server steps in
+
+
+class LostError(Exception):
+    """The worker was killed from outside before its query can have been the reason."""
 
 
 class Call:
@@ -40,10 +45,14 @@ class Call:
         self._memory = memory
         self._started = time.monotonic()
         self._first = b""
+        self._heard = False  # whether the worker has answered anything
         self._over = False
 
     def start(self, request: QueryRequest) -> None:
-        """Send the request and wait for the first chunk. Raises what the query ended in."""
+        """Send the request and wait for the first chunk.
+
+        Raises what the query ended in, and LostError where another worker should be tried.
+        """
         seconds = self._deadline - time.monotonic()
         self._handle.channel.socket.settimeout(max(seconds, 0) + _GRACE)
         try:
@@ -79,6 +88,7 @@ class Call:
 
     def _next(self) -> bytes:
         frame = self._receive()
+        self._heard = True
         if frame.kind is Kind.CHUNK:
             return frame.payload
         self._finish(frame)
@@ -108,8 +118,11 @@ class Call:
         self.close()
         return timeout_error(self._limit)
 
-    def _died(self) -> MlrolesError:
+    def _died(self) -> MlrolesError | LostError:
         self._over = True
+        soon = not self._heard and time.monotonic() - self._started < _HARMLESS
         cause = self._handle.cause()
         self._handle.close()
+        if soon and cause is Cause.KILLED:
+            return LostError()
         return error_for(cause, self._limit, self._memory)

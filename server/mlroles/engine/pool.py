@@ -12,7 +12,7 @@ from typing import Self
 
 from mlroles.config import Settings
 from mlroles.engine import nursery
-from mlroles.engine.call import Call
+from mlroles.engine.call import Call, LostError
 from mlroles.engine.causes import Cause
 from mlroles.engine.frames import Channel, Frame, Kind, Splitter, pack
 from mlroles.engine.handle import Handle
@@ -26,7 +26,7 @@ _READ = 65_536
 _DESCRIPTORS = 16
 _CLOSED = "The endpoint is shutting down."
 _LOST = "The query processes have ended; the server must be started again."
-_PATIENCE = 5.0  # seconds that the nursery may take to end
+_PATIENCE = 5.0  # seconds that the nursery may take to fork the workers, or to end
 
 
 class Pool(Engine):
@@ -43,9 +43,11 @@ class Pool(Engine):
         self._lock = threading.Lock()
         self._pid, self._socket = nursery.start(open_store, settings)
         self._closing = False
+        self._complete = threading.Event()
         self._await_ready()
         self._listener = threading.Thread(target=self._listen, name="mlroles-pool", daemon=True)
         self._listener.start()
+        self._complete.wait(_PATIENCE)
 
     def run(self, request: QueryRequest, timeout: float | None = None) -> Answer:
         """Run one query for at most ``timeout`` seconds, and never longer than the settings say.
@@ -55,17 +57,12 @@ class Pool(Engine):
         """
         begun = time.monotonic()
         limit = min(timeout or self._settings.timeout, self._settings.timeout)
-        deadline = begun + limit
-        call = Call(
-            self._roster.take(deadline),
-            self._roster,
-            self._kill,
-            deadline=deadline,
-            limit=limit,
-            memory=self._settings.memory,
-        )
-        taken = time.monotonic()
-        call.start(request)
+        while True:
+            call = self._call(begun + limit, limit)
+            taken = time.monotonic()
+            with contextlib.suppress(LostError):
+                call.start(request)
+                break
         timings = {"queue": (taken - begun) * 1000, "query": (time.monotonic() - taken) * 1000}
         return Answer(request.media_type, call, timings)
 
@@ -91,6 +88,16 @@ class Pool(Engine):
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _call(self, deadline: float, limit: float) -> Call:
+        return Call(
+            self._roster.take(deadline),
+            self._roster,
+            self._kill,
+            deadline=deadline,
+            limit=limit,
+            memory=self._settings.memory,
+        )
 
     def _await_ready(self) -> None:
         # Byte by byte, so that no worker's socket is swallowed with the bytes that announce it.
@@ -121,6 +128,7 @@ class Pool(Engine):
             for frame in splitter.split(data):
                 self._hear(frame, descriptors)
         self._roster.close(_LOST)
+        self._complete.set()
         for handle in self._handles.values():
             handle.end(Cause.CLOSED)
 
@@ -131,6 +139,8 @@ class Pool(Engine):
             handle = Handle(int(frame.payload), socket.socket(fileno=descriptor))
             self._handles[handle.name] = handle
             self._roster.give(handle)
+            if handle.name >= self._settings.workers:
+                self._complete.set()
         elif frame.kind is Kind.DIED:
             name, cause = frame.payload.decode().split()
             handle = self._handles.pop(int(name))
