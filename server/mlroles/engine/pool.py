@@ -56,7 +56,7 @@ class Pool(Engine):
         store raises for the query, QueryTimeoutError, QueryMemoryError or BusyError.
         """
         begun = time.monotonic()
-        limit = min(timeout or self._settings.timeout, self._settings.timeout)
+        limit = self._settings.timeout if timeout is None else min(timeout, self._settings.timeout)
         while True:
             call = self._call(begun + limit, limit)
             taken = time.monotonic()
