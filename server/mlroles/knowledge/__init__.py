@@ -1,5 +1,5 @@
 """From Turtle files to a knowledge base: read, check, reason over, validate, release."""
 
-from mlroles.knowledge.base import KnowledgeBase, load
+from mlroles.knowledge.base import KnowledgeBase, examine, load
 
-__all__ = ["KnowledgeBase", "load"]
+__all__ = ["KnowledgeBase", "examine", "load"]

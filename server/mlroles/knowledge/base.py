@@ -1,7 +1,7 @@
 """The knowledge base: what the Turtle says, what follows from it, and whether it is sound."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache as once
 from importlib.metadata import version
@@ -40,6 +40,33 @@ def load(
     is told what is being done. ``ontology`` and ``own_data`` take the place of our directories.
     Raises KnowledgeError, with file and line, if anything is missing, malformed or contradictory.
     """
+    examined = examine(
+        data, cache_dir=cache_dir, progress=progress, ontology=ontology, own_data=own_data
+    )
+    if isinstance(examined, KnowledgeBase):
+        return examined
+    first, *others = examined
+    if others:
+        first.extra["problems"] = [str(problem) for problem in examined]
+        more = f"{len(others)} more problem{'s' if others[1:] else ''}: see mlroles validate."
+        first.hint = f"{first.hint} There {'are' if others[1:] else 'is'} {more}".removeprefix(
+            "None "
+        )
+    raise first
+
+
+def examine(
+    data: Sequence[Path] = (),
+    *,
+    cache_dir: Path,
+    progress: Callable[[str], None] | None = None,
+    ontology: Path | None = None,
+    own_data: Path | None = None,
+) -> KnowledgeBase | tuple[KnowledgeError, ...]:
+    """Return the knowledge base as ``load`` does, or every problem if there is any.
+
+    Raises KnowledgeError for a file that cannot be found or read.
+    """
     found = sources.find(data, ontology=ontology, data=own_data)
     digest = _digest(found)
     paths = tuple(source.path for source in found)
@@ -48,9 +75,11 @@ def load(
         return KnowledgeBase(digest, *kept, paths)
     from mlroles.knowledge.soundness import derive  # noqa: PLC0415 - a cached start needs no rdflib
 
-    asserted, inferred = derive(found, progress)
-    cache.write(cache_dir, digest, asserted, inferred)
-    return KnowledgeBase(digest, asserted, inferred, paths)
+    derived = derive(found, progress)
+    if derived.problems:
+        return derived.problems
+    cache.write(cache_dir, digest, derived.asserted, derived.inferred)
+    return KnowledgeBase(digest, derived.asserted, derived.inferred, paths)
 
 
 def _digest(found: Sequence[Source]) -> str:

@@ -8,7 +8,8 @@ them alone, which full canonicalisation (RDFC-1.0 numbers the nodes) does not pr
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -38,21 +39,31 @@ def labels(triples: Iterable[tuple[str, str, str]]) -> dict[str, str]:
 
 def relabel(triples: Sequence[ox.Triple]) -> Iterator[ox.Triple]:
     """Yield the triples, every blank node with its stable label."""
-    touched = [
-        (str(t.subject), str(t.predicate), str(t.object))
-        for t in triples
-        if isinstance(t.subject, ox.BlankNode) or isinstance(t.object, ox.BlankNode)
-    ]
-    return rename(triples, labels(touched))
+    named = [t for t in triples if any(of(t))]
+    found = labels((str(t.subject), str(t.predicate), str(t.object)) for t in named)
+    return rename(triples, {old.removeprefix("_:"): new for old, new in found.items()})
 
 
-def rename(triples: Iterable[ox.Triple], names: dict[str, str]) -> Iterator[ox.Triple]:
-    """Yield the triples, with ``_:old`` for each blank node as ``names`` says."""
-    nodes = {old: ox.BlankNode(new) for old, new in names.items()}
+def rename(triples: Iterable[ox.Triple], names: Mapping[str, str]) -> Iterator[ox.Triple]:
+    """Yield the triples with each blank node's label as ``names`` says, else as it was."""
+    nodes = {ox.BlankNode(old): ox.BlankNode(new) for old, new in names.items()}
     for t in triples:
-        subject = nodes[str(t.subject)] if isinstance(t.subject, ox.BlankNode) else t.subject
-        value = nodes[str(t.object)] if isinstance(t.object, ox.BlankNode) else t.object
-        yield ox.Triple(subject, t.predicate, value)
+        if any(of(t)):
+            subject, value = _swap(t.subject, nodes), _swap(t.object, nodes)
+            yield ox.Triple(subject, t.predicate, value)
+        else:
+            yield t
+
+
+def of(triple: ox.Triple) -> Iterator[str]:
+    """Yield the labels of the triple's blank nodes."""
+    for term in (triple.subject, triple.object):
+        if isinstance(term, ox.BlankNode):
+            yield term.value
+
+
+def _swap(term: Any, nodes: Mapping[ox.BlankNode, ox.BlankNode]) -> Any:
+    return nodes.get(term, term) if isinstance(term, ox.BlankNode) else term
 
 
 def _edges(triples: Iterable[tuple[str, str, str]]) -> _Edges:

@@ -1,21 +1,105 @@
 """Every problem of a set of Turtle files, and the two graphs if there is none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from mlroles.errors import KnowledgeError
-from mlroles.knowledge import blanks, ntriples, turtle
-from mlroles.knowledge.reasoning.closure import close
+from mlroles.knowledge import literals, ntriples, terms, turtle
+from mlroles.knowledge.places import Places, Spot
+from mlroles.knowledge.reasoning.clashes import Clash, clashes, malformed, statement
+from mlroles.knowledge.reasoning.closure import Fact, close
 from mlroles.knowledge.reasoning.noise import inferred
 from mlroles.knowledge.sources import Source
 from mlroles.knowledge.turtle import Document
 
 
-def derive(
-    found: Sequence[Source], progress: Callable[[str], None] | None = None
-) -> tuple[bytes, bytes]:
-    documents = [turtle.parse(source) for source in found]
+@dataclass(frozen=True)
+class Derivation:
+    """The two graphs as N-Triples, or the problems that kept them from being made."""
+
+    asserted: bytes = b""
+    inferred: bytes = b""
+    problems: tuple[KnowledgeError, ...] = ()
+
+
+def derive(found: Sequence[Source], progress: Callable[[str], None] | None = None) -> Derivation:
+    """Parse, check, reason, and look for contradictions, as far as it makes sense to go on.
+
+    Problems of one kind are told all together; those of the next kind only once they are mended.
+    """
+    documents, errors = _parse(found)
+    if errors:
+        return Derivation(problems=tuple(errors))
+    places = Places(documents)
+    errors = [*terms.problems(documents, places), *literals.problems(documents, places)]
     triples = [triple for document in documents for triple in document.triples]
+    errors += [_error(clash, places, documents) for clash in malformed(triples)]
+    if errors:
+        return Derivation(problems=_ordered(errors))
     closure = close(triples, progress)
-    return ntriples.dump(triples), ntriples.dump(inferred(closure))
+    contradictions = [_error(clash, places, documents) for clash in clashes(closure)]
+    if contradictions:
+        return Derivation(problems=tuple(contradictions))
+    return Derivation(ntriples.dump(triples), ntriples.dump(inferred(closure)))
+
+
+def _parse(found: Sequence[Source]) -> tuple[list[Document], list[KnowledgeError]]:
+    documents, errors = [], []
+    for source in found:
+        try:
+            documents.append(turtle.parse(source))
+        except KnowledgeError as error:
+            errors.append(error)
+    contents = {document.source.digest: document for document in reversed(documents)}
+    by_content = [contents[digest] for digest in sorted(contents)]
+    labelled = {document.source.path: document for document in turtle.apart(by_content)}
+    return [labelled[d.source.path] for d in documents if d.source.path in labelled], errors
+
+
+def _ordered(errors: Iterable[KnowledgeError]) -> tuple[KnowledgeError, ...]:
+    return tuple(sorted(errors, key=lambda e: (str(e.file), e.line or 0, e.column or 0)))
+
+
+def _error(clash: Clash, places: Places, documents: Sequence[Document]) -> KnowledgeError:
+    spots = [(fact, _spot(fact, places)) for fact in clash.statements]
+    order = {document.source.path: index for index, document in enumerate(documents)}
+    known = [spot for _, spot in spots if spot is not None]
+    # The file that came last is the likeliest to be at fault: ours come before a user's.
+    told = max(known, key=lambda spot: order[spot.file], default=None)
+    because = "".join(f"\n    {_place(spot)}{statement(fact)}" for fact, spot in spots)
+    return KnowledgeError(
+        f"{clash.sentence} ({clash.rule}){':' if because else '.'}{because}",
+        hint=clash.hint,
+        file=told.file if told else None,
+        line=told.line if told else None,
+        column=told.column if told else None,
+        extra={
+            "rule": clash.rule,
+            "statements": [
+                {
+                    "statement": statement(fact),
+                    "file": str(spot.file) if spot else None,
+                    "line": spot.line if spot else None,
+                }
+                for fact, spot in spots
+            ],
+        },
+    )
+
+
+def _spot(fact: Fact, places: Places) -> Spot | None:
+    subject, predicate, value = fact
+    if isinstance(subject, ox.Literal) or not isinstance(predicate, ox.NamedNode):
+        return None
+    return places.statement(ox.Triple(subject, predicate, value))
+
+
+def _place(spot: Spot | None) -> str:
+    if spot is None:
+        return ""
+    here = Path.cwd()
+    file = spot.file.relative_to(here) if spot.file.is_relative_to(here) else spot.file
+    return f"{file}:{spot.line}: " if spot.line else f"{file}: "

@@ -23,6 +23,7 @@ def find(
 ) -> tuple[Source, ...]:
     """Return the ontology's files, the data's (without ``examples``), and the ``extra`` ones.
 
+    A directory counts with all below it, but the ontology's only itself: its alignments are apart.
     ``ontology`` and ``data`` are directories, by default those of ``mlroles.paths``. Each file
     comes once, however often it is given. Raises KnowledgeError for what cannot be read.
     """
@@ -30,7 +31,7 @@ def find(
     data = paths.DATA if data is None else data
     examples = data / "examples"
     files = [
-        *_turtle_files(ontology),
+        *_turtle_files(ontology, "*.ttl"),
         *(path for path in _turtle_files(data) if examples not in path.parents),
         *(path for given in extra for path in _turtle_files(given)),
     ]
@@ -38,7 +39,7 @@ def find(
     return tuple(_read(path) for path in reversed(once.values()))
 
 
-def _turtle_files(given: Path) -> Iterator[Path]:
+def _turtle_files(given: Path, pattern: str = "**/*.ttl") -> Iterator[Path]:
     if not given.exists():
         raise KnowledgeError(
             "There is no such file or directory.",
@@ -48,7 +49,7 @@ def _turtle_files(given: Path) -> Iterator[Path]:
     if not given.is_dir():
         yield given
         return
-    found = sorted(path for path in given.rglob("*.ttl") if path.is_file() and path.name[0] != ".")
+    found = sorted(path for path in given.glob(pattern) if path.is_file() and path.name[0] != ".")
     if not found:
         raise KnowledgeError("The directory holds no Turtle file (*.ttl).", file=given)
     yield from found

@@ -2,8 +2,9 @@
 
 import codecs
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
 
 import pyoxigraph as ox
 
@@ -37,10 +38,14 @@ _HINTS = (
 
 @dataclass(frozen=True)
 class Document:
-    """A parsed file. Blank nodes have stable labels, see ``blanks``."""
+    """A parsed file. Blank nodes have stable labels, see ``blanks``.
+
+    ``renamed`` maps those labels that another file had already to the ones used here.
+    """
 
     source: Source
     triples: tuple[ox.Triple, ...]
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
 
 def parse(source: Source) -> Document:
@@ -53,6 +58,24 @@ def parse(source: Source) -> Document:
     triples = [quad.triple for quad in quads]
     _refuse_rdf12(source, triples)
     return Document(source, tuple(blanks.relabel(triples)))
+
+
+def apart(documents: Iterable[Document]) -> Iterator[Document]:
+    """Yield the documents with no blank node label in two: equal content gets equal labels."""
+    taken: set[str] = set()
+    for document in documents:
+        found = {label for triple in document.triples for label in blanks.of(triple)}
+        renamed = {label: _free(label, taken) for label in sorted(found & taken)}
+        taken |= found | set(renamed.values())
+        if not renamed:
+            yield document
+            continue
+        triples = tuple(blanks.rename(document.triples, renamed))
+        yield replace(document, triples=triples, renamed=renamed)
+
+
+def _free(label: str, taken: Container[str]) -> str:
+    return next(name for n in count(2) if (name := f"{label}f{n}") not in taken)
 
 
 def _refuse_mark(source: Source) -> None:

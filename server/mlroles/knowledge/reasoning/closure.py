@@ -1,6 +1,6 @@
 """The OWL 2 RL closure by owlrl, and when each triple of it was found. The only importer of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, TypeAlias
@@ -36,13 +36,19 @@ class Closure:
     errors: tuple[str, ...]
 
 
+def facts(triples: Iterable[ox.Triple]) -> Iterator[Fact]:
+    """Yield the triples as facts. They have no triple terms: ``turtle`` refuses those."""
+    for t in triples:
+        yield t.subject, t.predicate, t.object  # type: ignore[misc] # see above
+
+
 def close(triples: Iterable[ox.Triple], progress: Progress | None = None) -> Closure:
     """Return the OWL 2 RL closure of the triples (OWL 2 Profiles, section 4.3).
 
     Raises KnowledgeError if the OWL in them is too broken to be read, such as a list without end.
     """
     terms = _Terms()
-    given = {terms.encode(t.subject, t.predicate, t.object) for t in triples}
+    given = {terms.encode(*fact) for fact in facts(triples)}
     graph = Graph()
     for triple in given:
         graph.add(triple)

@@ -1,0 +1,83 @@
+"""Where a statement or a name stands in the files: worked out only when it must be told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from mlroles.knowledge import blanks
+from mlroles.knowledge.scan import Place, Scan, scan
+from mlroles.knowledge.turtle import Document
+
+_Key: TypeAlias = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in a file; line and column are None where they could not be worked out."""
+
+    file: Path
+    line: int | None = None
+    column: int | None = None
+
+
+class Places:
+    """The places of a set of documents; a file is scanned when it is first asked about."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._pages = [_Page(document) for document in documents]
+
+    def statement(self, triple: ox.Triple) -> Spot | None:
+        """Return where ``triple`` is asserted first, or None if it is not."""
+        page = next((page for page in self._pages if triple in page.triples), None)
+        return (
+            None
+            if page is None
+            else page.spot(
+                page.statements.get(
+                    (str(triple.subject), str(triple.predicate), str(triple.object))
+                )
+            )
+        )
+
+    def name(self, document: Document, iri: str) -> Spot:
+        """Return where ``iri`` is named first in ``document``."""
+        page = next(page for page in self._pages if page.document is document)
+        return page.spot(page.names.get(iri))
+
+
+class _Page:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    @cached_property
+    def triples(self) -> frozenset[ox.Triple]:
+        return frozenset(self.document.triples)
+
+    @cached_property
+    def _scan(self) -> Scan:
+        return scan(self.document.source.content.decode())
+
+    @cached_property
+    def statements(self) -> Mapping[_Key, Place]:
+        found = self._scan.statements
+        labels = blanks.labels(
+            s[:3] for s in found if s.subject.startswith("_:") or s.object.startswith("_:")
+        )
+        renamed = self.document.renamed
+        names = {old: f"_:{renamed.get(new, new)}" for old, new in labels.items()}
+        return {
+            (names.get(s.subject, s.subject), s.predicate, names.get(s.object, s.object)): s.place
+            for s in reversed(found)
+        }
+
+    @property
+    def names(self) -> Mapping[str, Place]:
+        return self._scan.names
+
+    def spot(self, place: Place | None) -> Spot:
+        line, column = place or (None, None)
+        return Spot(self.document.source.path, line, column)
