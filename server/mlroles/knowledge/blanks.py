@@ -17,7 +17,7 @@ import pyoxigraph as ox
 _Edges = dict[str, list[tuple[bool, str, str]]]
 
 #: Hashes to spend at most; a graph of many blank nodes gets fewer rounds.
-_BUDGET = 2_000_000
+_BUDGET = 400_000
 _ROUNDS = 64
 
 
@@ -79,14 +79,14 @@ def _edges(triples: Iterable[tuple[str, str, str]]) -> _Edges:
 def _refine(edges: _Edges) -> dict[str, str]:
     colours = dict.fromkeys(edges, "")
     alike = set(edges)
-    rounds = max(4, min(_ROUNDS, _BUDGET // (len(edges) or 1)))
+    rounds = max(2, min(_ROUNDS, _BUDGET // (len(edges) or 1)))
+    kinds = 0
     for _ in range(rounds):
-        finer = {node: _colour(node, edges, colours) for node in alike}
-        before = len(set(colours.values()))
-        colours |= finer
-        count = Counter(colours.values())
+        colours |= {node: _colour(node, edges, colours) for node in alike}
+        count = Counter(colours[node] for node in alike)
+        before, kinds = kinds, len(edges) - len(alike) + len(count)
         alike = {node for node in alike if count[colours[node]] > 1}
-        if not alike or len(count) == before:
+        if not alike or kinds == before:
             break
     return colours
 

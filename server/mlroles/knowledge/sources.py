@@ -35,8 +35,10 @@ def find(
         *(path for path in _turtle_files(data) if examples not in path.parents),
         *(path for given in extra for path in _turtle_files(given)),
     ]
-    once = {_resolved(path): path for path in reversed(files)}
-    return tuple(_read(path) for path in reversed(once.values()))
+    once: dict[Path, Path] = {}
+    for path in files:
+        once.setdefault(_resolved(path), path)
+    return tuple(_read(path) for path in once.values())
 
 
 def _turtle_files(given: Path, pattern: str = "**/*.ttl") -> Iterator[Path]:
