@@ -7,7 +7,7 @@ import threading
 import time
 
 import pytest
-from observing import E, OpenPool, ask, eventually, is_alive, workers
+from observing import E, OpenPool, ask, eventually, is_alive, state, workers
 
 from mlroles.engine.interface import Answer
 from mlroles.engine.pool import Pool
@@ -142,6 +142,7 @@ def test_a_stopped_worker_is_killed_after_the_deadline(open_pool: OpenPool) -> N
     ask(pool, "ASK {}")
     (victim,) = workers(pool)
     os.kill(victim, signal.SIGSTOP)
+    assert eventually(lambda: state(victim) == "T")
     begun = time.monotonic()
     with pytest.raises(QueryTimeoutError):
         ask(pool, "ASK {}", 0.2)

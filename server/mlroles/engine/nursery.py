@@ -4,6 +4,7 @@ A threaded server must not fork; this process never has a second thread, and as 
 parent it alone knows for certain why each ended.
 """
 
+import contextlib
 import gc
 import io
 import os
@@ -67,12 +68,13 @@ def _live(sock: socket.socket, open_store: Callable[[], Store], settings: Settin
 
 
 def _rehearse(store: Store) -> None:
-    """Run a query, so that no worker has a module left to import.
+    """Run a good and a bad query, so that no worker has a module left to import.
 
-    A worker could not: it can open no file.
+    A worker could not: it can open no file. What fails here fails again, and is told, there.
     """
-    out = io.BytesIO()
-    store.query(QueryRequest("ASK {}", "text/csv"), out)
+    for text in ("ASK {}", "SELECT ?x WHERE { ?x un:declared"):
+        with contextlib.suppress(MlrolesError, ImportError):
+            store.query(QueryRequest(text, "text/csv"), io.BytesIO())
 
 
 def _ignore_signals() -> None:
