@@ -1,0 +1,167 @@
+"""What a request asks the endpoint to do: SPARQL 1.1 Protocol, section 2.1."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from flask import Request
+
+from mlroles.errors import (
+    BadRequestError,
+    RefusedError,
+    TooLargeError,
+    UnsupportedMediaTypeError,
+)
+
+_FORM = "application/x-www-form-urlencoded"
+_QUERY = "application/sparql-query"
+_UPDATE = "application/sparql-update"
+_FIELDS = 1000  # parameters that a request may have
+
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A query as the protocol brings it; ``query`` is None if the request has none.
+
+    ``timeout`` is in seconds. ``format``, ``timeout``, ``download`` and ``saved`` are ours; other
+    parameters are ignored.
+    """
+
+    query: str | None
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    format: str | None = None
+    timeout: float | None = None
+    download: bool = False
+    saved: str | None = None
+
+
+def read(request: Request, max_body: int) -> Operation:
+    """Return the operation that ``request`` asks for.
+
+    Raises RefusedError for an update, TooLargeError for a body over ``max_body`` bytes,
+    UnsupportedMediaTypeError for a body of another kind, and BadRequestError.
+    """
+    pairs = parameters(request)
+    body = _body(request, max_body) if request.method == "POST" else []
+    pairs += body
+    if any(name == "update" for name, _ in pairs):
+        raise _update_refused()
+    return Operation(
+        query=single(pairs, "query"),
+        default_graphs=_all(pairs, "default-graph-uri"),
+        named_graphs=_all(pairs, "named-graph-uri"),
+        format=single(pairs, "format"),
+        timeout=seconds(single(pairs, "timeout")),
+        download=bool(single(pairs, "download")),
+        saved=single(pairs, "saved"),
+    )
+
+
+def parameters(request: Request) -> Pairs:
+    """Return the parameters in the request's URL, in order. Raises BadRequestError."""
+    return _pairs(request.query_string, "URL")
+
+
+def single(pairs: Pairs, name: str) -> str | None:
+    """Return the value of a parameter that may be given once. Raises BadRequestError."""
+    values = _all(pairs, name)
+    if len(values) > 1:
+        raise BadRequestError(
+            f"The parameter “{name}” is given {len(values)} times.",
+            hint="Give it once." if name != "query" else "Send one query in each request.",
+        )
+    return values[0] if values else None
+
+
+def seconds(text: str | None) -> float | None:
+    """Return what a ``timeout=`` says. Raises BadRequestError."""
+    if text is None or not text.strip():
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 < value < math.inf:
+        raise BadRequestError(
+            f"The parameter “timeout” is “{text}”, which is no number of seconds above 0.",
+            offending=text,
+        )
+    return value
+
+
+def _all(pairs: Iterable[tuple[str, str]], name: str) -> tuple[str, ...]:
+    return tuple(value for key, value in pairs if key == name)
+
+
+def _body(request: Request, max_body: int) -> Pairs:
+    kind = request.mimetype
+    if kind == _UPDATE:
+        raise _update_refused()
+    content = _content(request, max_body)
+    if not kind and not content:
+        return []
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if kind not in (_FORM, _QUERY) or charset not in ("utf-8", "utf8"):
+        raise UnsupportedMediaTypeError(
+            f"A body of the type “{request.content_type or 'unknown'}” is not known here.",
+            hint=f"Send {_QUERY} or {_FORM}, in UTF-8.",
+            offending=request.content_type,
+            extra={"available": [_QUERY, _FORM]},
+        )
+    if kind == _FORM:
+        return _pairs(content, "body")
+    return [("query", _decode(content))]
+
+
+def _content(request: Request, max_body: int) -> bytes:
+    """Return the body; read at most one byte more than may be, chunked or not."""
+    declared = request.content_length or 0
+    content = b"" if declared > max_body else request.stream.read(max_body + 1)
+    if max(declared, len(content)) > max_body:
+        raise TooLargeError(
+            f"The request's body is longer than {max_body:,} bytes.",
+            hint="Send a shorter query.",
+            extra={"limit": max_body},
+        )
+    return content
+
+
+def _pairs(content: bytes, where: str) -> Pairs:
+    try:
+        text = content.decode()
+        pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
+    except UnicodeDecodeError as error:
+        raise BadRequestError(f"The parameters in the {where} are not in UTF-8.") from error
+    except ValueError as error:
+        raise BadRequestError(f"The {where} has more than {_FIELDS:,} parameters.") from error
+    if any("\0" in name or "\0" in value for name, value in pairs):
+        raise _nul()
+    return pairs
+
+
+def _decode(content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BadRequestError("The query is not in UTF-8.", line=line) from error
+    if "\0" in text:
+        raise _nul()
+    return text
+
+
+def _nul() -> BadRequestError:
+    return BadRequestError(
+        "The request holds a NUL character.", hint=r"In a string, write it as \u0000."
+    )
+
+
+def _update_refused() -> RefusedError:
+    return RefusedError(
+        "Updates are not taken: the data can be read only.",
+        hint="Send a query: SELECT, ASK, CONSTRUCT or DESCRIBE.",
+    )

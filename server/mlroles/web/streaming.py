@@ -1,0 +1,34 @@
+"""An answer as an HTTP response, passed on while it is made."""
+
+from flask import Response, request
+
+from mlroles.engine.interface import Answer
+from mlroles.store.media import MediaType
+
+
+def stream(answer: Answer, content_type: str, filename: str | None = None) -> Response:
+    """Return a response that ends the answer's work when the client leaves.
+
+    A HEAD request has the headers of a GET and stops the work at once.
+    """
+    if request.method == "HEAD":
+        answer.close()
+        response = Response(content_type=content_type)
+        del response.headers["Content-Length"]
+    else:
+        response = Response(answer.chunks, content_type=content_type)
+        response.call_on_close(answer.close)
+    response.headers["Server-Timing"] = timing(answer)
+    if filename is not None:
+        response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
+
+
+def timing(answer: Answer) -> str:
+    """Return the value of a Server-Timing header: milliseconds by name."""
+    return ", ".join(f"{name};dur={value:.3f}" for name, value in answer.timings.items())
+
+
+def filename(stem: str, media: MediaType) -> str:
+    """Return what a file of the result is called."""
+    return f"{stem}.{media.extension}"
