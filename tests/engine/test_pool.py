@@ -1,12 +1,14 @@
 """The pool: answers, errors, timings, the queue, and starting and ending."""
 
+import os
+import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from observing import TRIPLES, E, OpenPool, ask, open_store, workers
+from observing import TRIPLES, E, OpenPool, ask, descendants, open_store, workers
 
 from mlroles.config import settings
 from mlroles.engine.pool import Pool
@@ -164,6 +166,29 @@ def test_a_fault_while_the_store_opens_is_an_error_of_ours(
     with pytest.raises(MlrolesError, match="could not be started"):
         Pool(_raise_value_error, settings())
     assert "ValueError: no such thing" in capfd.readouterr().err
+
+
+def _open_forever() -> OxigraphStore:
+    time.sleep(60)
+    return open_store()
+
+
+def _interrupt(*_: object) -> None:
+    raise InterruptedError
+
+
+def test_an_interrupt_while_the_store_opens_ends_its_process() -> None:
+    before = descendants(os.getpid())
+    former = signal.signal(signal.SIGUSR1, _interrupt)
+    timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGUSR1))
+    timer.start()
+    try:
+        with pytest.raises(InterruptedError):
+            Pool(_open_forever, settings())
+    finally:
+        signal.signal(signal.SIGUSR1, former)
+        timer.join()
+    assert descendants(os.getpid()) == before
 
 
 def test_the_store_is_not_opened_in_the_server() -> None:

@@ -100,20 +100,21 @@ class Pool(Engine):
         )
 
     def _await_ready(self) -> None:
-        # Byte by byte, so that no worker's socket is swallowed with the bytes that announce it.
+        frame = None
         try:
+            # Taken alone, so that no worker's socket is swallowed with what comes after it.
             frame = Channel(self._socket).receive_alone()
-        except (EOFError, ConnectionResetError):
-            frame = Frame(Kind.ERROR, b"", last=True)
-        if frame.kind is Kind.READY:
-            return
-        self._socket.close()
-        _wait_for(self._pid)
-        if frame.payload:
+        except (EOFError, ConnectionResetError) as error:
+            raise MlrolesError(
+                "The query processes could not be started.", hint="Standard error says why."
+            ) from error
+        finally:
+            if frame is None or frame.kind is not Kind.READY:  # also when interrupted
+                self._socket.close()
+                os.kill(self._pid, signal.SIGKILL)
+                _wait_for(self._pid)
+        if frame.kind is Kind.ERROR:
             raise load_error(frame.payload)
-        raise MlrolesError(
-            "The query processes could not be started.", hint="Standard error says why."
-        )
 
     def _listen(self) -> None:
         """Hear from the nursery of workers that are born and that die."""
