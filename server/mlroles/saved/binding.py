@@ -7,6 +7,7 @@ from typing import Any
 from mlroles import sparql
 from mlroles.errors import BadRequestError
 from mlroles.saved import choices as choosing
+from mlroles.saved import header
 from mlroles.saved.choices import Choice, Choices
 from mlroles.saved.parameter import Parameter
 from mlroles.saved.query import SavedQuery
@@ -23,6 +24,11 @@ class Bound:
     query: SavedQuery
     text: str
     values: Mapping[str, tuple[Term, ...]]
+
+    @property
+    def body(self) -> str:
+        """The text without the header."""
+        return header.strip(self.text)
 
 
 def bind(query: SavedQuery, given: Mapping[str, Sequence[str]], choices: Choices) -> Bound:

@@ -1,5 +1,6 @@
 """The ``#+`` header of a saved query: YAML in comments, the convention of grlc."""
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,3 +61,9 @@ def read(path: Path, text: str) -> Header:
             line=1,
         )
     return Header(path, fields, tuple(lines))
+
+
+def strip(text: str) -> str:
+    """Return a saved query's text without its header."""
+    lines = text.splitlines(keepends=True)
+    return "".join(itertools.dropwhile(lambda line: line.startswith(_MARK), lines))

@@ -45,9 +45,7 @@ class SavedQuery:
     @property
     def body(self) -> str:
         """The query without its header."""
-        lines = self.text.splitlines(keepends=True)
-        start = next((n for n, line in enumerate(lines) if not line.startswith("#+")), 0)
-        return "".join(lines[start:])
+        return header.strip(self.text)
 
 
 def read(path: Path) -> SavedQuery:

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
-from flask import Flask
+from flask import Flask, url_for
 
+from mlroles import __version__, paths, vocab
 from mlroles import config as table
 from mlroles.engine.interface import Engine
-from mlroles.web import headers, problems, protocol
+from mlroles.saved import Catalogue
+from mlroles.web import headers, pages, problems, protocol, saved_queries
+from mlroles.web.excerpt import excerpt
 from mlroles.web.services import Services
 
 
@@ -16,16 +19,33 @@ def create_app(
     """Return the application.
 
     ``config`` has keys of ``mlroles.config.SETTINGS``. Without an ``engine`` the knowledge base
-    is loaded and a pool of query workers started. Raises SettingError and KnowledgeError.
+    is loaded and a pool of query workers started. Raises SettingError, SavedQueryError and
+    KnowledgeError.
     """
     settings = table.settings(config)
-    app = Flask("mlroles.web")
+    catalogue = Catalogue.read(paths.QUERIES)
     if engine is None:
         from mlroles.engine.opening import open_pool  # noqa: PLC0415 - a given engine needs no fork
 
         engine = open_pool(settings)
-    app.extensions["mlroles"] = Services(settings, engine)
-    app.register_blueprint(protocol.blueprint)
+    app = Flask("mlroles.web")
+    app.extensions["mlroles"] = Services(settings, engine, catalogue)
+    for blueprint in (pages.blueprint, protocol.blueprint, saved_queries.blueprint):
+        app.register_blueprint(blueprint)
     problems.init_app(app)
     app.after_request(headers.add)
+    _prepare_templates(app)
     return app
+
+
+def _prepare_templates(app: Flask) -> None:
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.filters["number"] = "{:,}".format
+    app.jinja_env.globals.update(
+        version=__version__, excerpt=excerpt, prefixes=vocab.PREFIXES, static=_static
+    )
+
+
+def _static(name: str) -> str:
+    """Return the address of a static file; a new version has a new one."""
+    return url_for("static", filename=name, v=__version__)

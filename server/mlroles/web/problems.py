@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from flask import Flask, Response, json, request
+from flask import Flask, Response, g, json, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from mlroles.errors import MlrolesError
@@ -10,6 +10,7 @@ from mlroles.vocab import BASE
 from mlroles.web import formats
 
 _JSON = "application/problem+json"
+_STANDARD = {"about", "type", "title", "status", "detail", "instance"}
 
 
 @dataclass(frozen=True)
@@ -30,26 +31,41 @@ class Problem:
             "title": self.title,
             "status": self.status,
             "detail": self.detail,
-            **self.members,
+            **{name: value for name, value in self.members.items() if name not in _STANDARD},
         }
 
 
 def init_app(app: Flask) -> None:
     """Let every error of ours and of HTTP be told by this module."""
-    app.register_error_handler(MlrolesError, lambda error: _tell(_of_ours(error)))
-    app.register_error_handler(HTTPException, lambda error: _tell(_of_http(error)))
+    app.register_error_handler(MlrolesError, lambda error: tell(_of_ours(error)))
+    app.register_error_handler(HTTPException, lambda error: tell(_of_http(error)))
 
 
-def _tell(problem: Problem) -> Response:
-    accept = request.headers.get("Accept")
-    if formats.prefers_html(accept, _JSON):
-        response = Response(problem.detail, content_type="text/plain; charset=utf-8")
+def on_page(template: str, **context: object) -> None:
+    """Let a browser see the problems of this request on the page of ``template``."""
+    g.problem_page = (template, context)
+
+
+def tell(problem: Problem) -> Response:
+    """Return the response that tells a problem, as the client likes it."""
+    if _wants_page():
+        template, context = g.get("problem_page", ("problem.html", {}))
+        page = render_template(template, problem=problem, **context)
+        response = Response(page, content_type="text/html; charset=utf-8")
     else:
-        text = json.dumps(problem.document(), ensure_ascii=False, sort_keys=False)
-        response = Response(text + "\n", content_type=_JSON)
+        response = Response(_document(problem), content_type=_JSON)
     response.status_code = problem.status
     response.headers.extend(problem.headers)
     return response
+
+
+def _document(problem: Problem) -> str:
+    text: str = json.dumps(problem.document(), ensure_ascii=False, sort_keys=False)
+    return f"{text}\n"
+
+
+def _wants_page() -> bool:
+    return formats.prefers_html(request.headers.get("Accept"), _JSON)
 
 
 def _of_ours(error: MlrolesError) -> Problem:
@@ -63,13 +79,12 @@ def _of_ours(error: MlrolesError) -> Problem:
     after = error.extra.get("retry_after")
     headers = {} if after is None else {"Retry-After": str(after)}
     return Problem(
-        error.status, error.slug, error.title, error.detail, members | error.extra, headers
+        error.status, error.slug, error.title, error.detail, {**members, **error.extra}, headers
     )
 
 
 def _of_http(error: HTTPException) -> Problem:
-    status = error.code or 500
     slug = error.name.lower().replace(" ", "-")
     headers = dict(error.get_headers())
-    headers.pop("Content-Type", None)
-    return Problem(status, slug, error.name, error.description or "", {}, headers)
+    del headers["Content-Type"]
+    return Problem(error.code or 500, slug, error.name, error.description or "", {}, headers)

@@ -1,35 +1,72 @@
 """``/sparql``: the SPARQL 1.1 Protocol's query operation, and a form for people."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, make_response, render_template, request
 
 from mlroles import sparql
 from mlroles.errors import BadRequestError
-from mlroles.web import formats, operation
+from mlroles.web import formats, operation, problems, result
+from mlroles.web.example import EXAMPLE
 from mlroles.web.inquiry import Inquiry
-from mlroles.web.services import services
+from mlroles.web.operation import Operation
+from mlroles.web.services import Services, services
 from mlroles.web.streaming import filename, stream
 
 blueprint = Blueprint("protocol", __name__)
+
+_PAGE = "sparql.html"
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def endpoint() -> Response:
     """Answer a query; give a browser that brings none the form."""
     shared = services()
+    context: dict[str, object] = {"asked": Operation(EXAMPLE), "catalogue": shared.catalogue}
+    problems.on_page(_PAGE, **context)
     asked = operation.read(request, shared.settings.max_body)
     if not asked.query or asked.query.isspace():
-        raise _no_query()
-    checked = sparql.check(asked.query, shared.limits)
-    chosen = formats.choose(checked.form, request.headers.get("Accept"), asked.format)
-    inquiry = Inquiry(checked, asked.default_graphs, asked.named_graphs, asked.timeout)
+        return _form(shared, asked, context)
+    context["asked"] = asked
+    problems.on_page(_PAGE, **context)
+    inquiry = _inquiry(shared, asked, asked.query)
+    form = inquiry.checked.form
+    chosen = formats.choose(form, request.headers.get("Accept"), asked.format)
+    if chosen.media is formats.HTML:
+        shown = result.read(inquiry, shared)
+        return make_response(render_template(_PAGE, result=shown, **context))
     answer = inquiry.run(shared, chosen.media.name)
     name = filename("result", chosen.media) if asked.download else None
     return stream(answer, chosen.content_type, name)
 
 
-def _no_query() -> BadRequestError:
-    return BadRequestError(
-        "The request has no query.",
-        hint="Send it as GET /sparql?query=…, or in the body of a POST as "
-        "application/sparql-query or as the form field “query”.",
+def _form(shared: Services, asked: Operation, context: dict[str, object]) -> Response:
+    accept = request.headers.get("Accept")
+    if asked.format != "html" and not formats.prefers_html(accept):
+        raise BadRequestError(
+            "The request has no query.",
+            hint="Send it as GET /sparql?query=…, or in the body of a POST as "
+            "application/sparql-query or as the form field “query”.",
+        )
+    if asked.saved:
+        context["asked"] = Operation(shared.catalogue.get(asked.saved).body, saved=asked.saved)
+    return make_response(render_template(_PAGE, **context))
+
+
+def _inquiry(shared: Services, asked: Operation, text: str) -> Inquiry:
+    """Return the checked query. Raises what ``check`` does, and BadRequestError for a graph."""
+    checked = sparql.check(text, shared.limits)
+    named = (
+        *asked.default_graphs,
+        *asked.named_graphs,
+        *checked.default_graphs,
+        *checked.named_graphs,
     )
+    graphs = shared.facts.graphs if named else ()
+    unknown = [iri for iri in named if iri not in graphs]
+    if unknown:
+        raise BadRequestError(
+            f"There is no graph <{unknown[0]}> here, and nothing is fetched.",
+            hint=f"The graphs are {' and '.join(f'<{iri}>' for iri in graphs)}.",
+            offending=unknown[0],
+            extra={"graphs": list(graphs)},
+        )
+    return Inquiry(checked, asked.default_graphs, asked.named_graphs, asked.timeout)

@@ -1,13 +1,16 @@
 """What the views share: settings, the engine, the saved queries and the facts of the graph."""
 
-from dataclasses import dataclass
-from functools import cached_property
+import threading
+from dataclasses import dataclass, field
 
 from flask import current_app
 
 from mlroles import sparql
 from mlroles.config import Settings
 from mlroles.engine.interface import Engine
+from mlroles.saved import Catalogue, Choices
+from mlroles.web import facts
+from mlroles.web.facts import Facts
 
 _KEY = "mlroles"
 
@@ -18,12 +21,25 @@ class Services:
 
     settings: Settings
     engine: Engine
+    catalogue: Catalogue
+    choices: Choices = field(init=False)
+    limits: sparql.Limits = field(init=False)
 
-    @cached_property
-    def limits(self) -> sparql.Limits:
-        """The bounds of a query's text."""
-        settings = self.settings
-        return sparql.Limits(settings.max_query, settings.max_depth, settings.max_chain)
+    def __post_init__(self) -> None:
+        self.choices = Choices(self.engine)
+        self.limits = sparql.Limits(
+            self.settings.max_query, self.settings.max_depth, self.settings.max_chain
+        )
+        self._facts: Facts | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def facts(self) -> Facts:
+        """The facts of the graph, counted once. Raises what the engine raises."""
+        with self._lock:
+            if self._facts is None:
+                self._facts = facts.gather(self.engine)
+            return self._facts
 
 
 def services() -> Services:
