@@ -63,15 +63,13 @@ def test_every_file_with_a_syntax_error_is_told(tmp_path: Path) -> None:
     assert "1 more problem" in (house.refusal(one, two).hint or "")
 
 
-def test_a_hundred_thousand_brackets_do_not_overflow_the_stack() -> None:
-    deep = b"<http://a> <http://b> " + b"(" * 100_000 + b")" * 100_000 + b" ."
-    assert len(turtle.parse(_source(deep)).triples) == 199_999
+def test_twenty_thousand_brackets_do_not_overflow_the_stack() -> None:
+    deep = b"<http://a> <http://b> " + b"(" * 20_000 + b")" * 20_000 + b" ."
+    assert len(turtle.parse(_source(deep)).triples) == 39_999
 
 
-_SCRAPS = st.sampled_from(
-    rb"""@prefix|:a|<http://a>|.|;|[|]|(|)|"x"|"||@en|^^|_:b|1|a|#|,|\u00e9|\uD800|'""".split(b"|")
-    + [b"\xff", b"\n", b"@prefix : <http://e/> ."]
-)
+_WORDS = rb"""@prefix|:a|<http://a>|.|;|[|]|(|)|"x"|"||@en|^^|_:b|1|a|#|,|\u00e9|\uD800|'"""
+_SCRAPS = st.sampled_from([*_WORDS.split(b"|"), b"\xff", b"\n", b"@prefix : <http://e/> ."])
 
 
 @given(st.one_of(st.binary(max_size=60), st.lists(_SCRAPS, max_size=25).map(b" ".join)))

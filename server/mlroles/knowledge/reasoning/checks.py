@@ -35,7 +35,7 @@ def _check(rule: str, sentence: str, body: str, where: str = "", **more: object)
     return Check(rule, sentence, patterns(body), where, **more)  # type: ignore[arg-type]
 
 
-_MEMBERS = "(owl:members|owl:distinctMembers)/rdf:rest*/rdf:first"
+_MEMBERS = "(owl:members|owl:distinctMembers)/rdf:rest*/term:first"
 _PAIR = f"?d {_MEMBERS} ?a . ?d {_MEMBERS} ?b . FILTER(STR(?a) < STR(?b))"
 
 # Two names are of two things if somebody says so, if they are literals of two values, or if both
@@ -111,11 +111,6 @@ EQUALITY = (
         "?x ?p ?y . ?x ?p ?z . ?x a ?c . ?c owl:onClass owl:Thing"
         " . ?c owl:maxQualifiedCardinality ?n . ?c owl:onProperty ?p",
         "?n term:value 1 .",
-    ),
-    _check(
-        "eq-diff1",
-        "{x} is said to be different from itself",
-        "?x owl:differentFrom ?x",
     ),
     _check(
         "eq-diff1",
@@ -247,6 +242,11 @@ _LISTS = "owl:intersectionOf owl:unionOf owl:oneOf owl:members owl:distinctMembe
 
 #: OWL that cannot be read, or is wrong as it stands; looked for before anything is derived.
 MALFORMED = (
+    _check(
+        "eq-diff1",
+        "{x} is said to be different from itself",
+        "?x owl:differentFrom ?x",
+    ),
     _check(
         "eq-diff2",
         "{x} stands twice among things that are said to be all different",

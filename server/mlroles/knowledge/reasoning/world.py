@@ -22,6 +22,10 @@ _OUTSIDE = ox.NamedNode("urn:mlroles:outside")
 #: From a thing to another that somebody says to be the same.
 _SAID = ox.NamedNode("urn:mlroles:said")
 
+#: From a cell of a list to what somebody put there; equality puts other names there as well.
+_MEMBER = ox.NamedNode("urn:mlroles:first")
+
+_FIRST = ox.NamedNode(f"{vocab.RDF}first")
 _SAME = ox.NamedNode(f"{vocab.OWL}sameAs")
 
 _PREFIXES = {
@@ -91,8 +95,9 @@ class World:
             literal = self._terms.get(triple[0])
             if isinstance(literal, ox.Literal) and not permits(triple[2], literal):
                 yield ox.Quad(subject, _OUTSIDE, value)
-            if predicate == _SAME and triple in self.asserted:
-                yield ox.Quad(subject, _SAID, value)
+            marked = {_SAME: _SAID, _FIRST: _MEMBER}.get(predicate)
+            if marked is not None and triple in self.asserted:
+                yield ox.Quad(subject, marked, value)
         for name, term in self._terms.items():
             if isinstance(term, ox.Literal):
                 yield ox.Quad(ox.NamedNode(name), _VALUE, term)

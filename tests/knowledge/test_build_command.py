@@ -1,0 +1,131 @@
+"""``mlroles build`` and ``mlroles validate``."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from house import House
+
+from mlroles import paths
+
+_MLROLES = [sys.executable, "-m", "mlroles"]
+
+
+def _run(cache_dir: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*_MLROLES, *map(str, arguments)],
+        env={**os.environ, "MLROLES_CACHE_DIR": str(cache_dir)},
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep the closure of our own files for all tests of this module."""
+    directory = tmp_path_factory.mktemp("cache")
+    assert _run(directory, "validate").returncode == 0
+    return directory
+
+
+def test_sound_files_are_counted(kept: Path) -> None:
+    ended = _run(kept, "validate")
+    files = len([*paths.ONTOLOGY.glob("*.ttl"), *paths.DATA.rglob("*.ttl")])
+    files -= len([*paths.EXAMPLES.rglob("*.ttl")])
+    assert ended.returncode == 0
+    assert ended.stdout.startswith(f"{files} files, ")
+    assert ended.stdout.endswith(" triples: sound\n")
+    assert ended.stderr == ""
+
+
+def test_every_problem_is_told_with_its_place_and_the_exit_code_is_one(
+    kept: Path, tmp_path: Path
+) -> None:
+    house = House(tmp_path)
+    one = house.write("one.ttl", "ex:a a mlr:Rolle .\nex:b mlr:requiresSkil skill:statistics .")
+    ended = _run(kept, "validate", one)
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert f"{one}:9:8: mlr:Rolle is not declared." in ended.stderr
+    assert f"{one}:10:6: mlr:requiresSkil is not declared." in ended.stderr
+    assert "Did you mean mlr:requiresSkill" in ended.stderr
+    assert ended.stderr.endswith("2 problems\n")
+
+
+def test_a_syntax_error_and_a_missing_file_are_told(kept: Path, tmp_path: Path) -> None:
+    bad = House(tmp_path).write("bad.ttl", "ex:a ex:b")
+    assert (
+        f"{bad}:8:" in _run(kept, "validate", bad).stderr
+        or "bad.ttl:9:" in _run(kept, "validate", bad).stderr
+    )
+    ended = _run(kept, "validate", tmp_path / "none.ttl")
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"{tmp_path / 'none.ttl'}: There is no such file")
+
+
+def test_a_build_is_written_and_counted(kept: Path, tmp_path: Path) -> None:
+    ended = _run(kept, "build", "--out", tmp_path / "out")
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.startswith(f"16 files in {tmp_path / 'out'}: ")
+    assert len(list((tmp_path / "out").iterdir())) == 16
+
+
+@pytest.mark.parametrize(
+    "facts",
+    ["ex:a ex:b", "ex:a a mlr:Rolle .", "ex:a a mlr:Role, mlr:Skill ."],
+    ids=["syntax", "undeclared", "contradiction"],
+)
+def test_bad_data_leaves_the_earlier_build_untouched(
+    kept: Path, tmp_path: Path, facts: str
+) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/asserted.ttl").write_text("earlier")
+    bad = House(tmp_path).write("bad.ttl", facts)
+    ended = _run(kept, "build", "--out", tmp_path / "out", "--data", bad)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"mlroles: {bad}:")
+    assert "Traceback" not in ended.stderr
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["asserted.ttl"]
+    assert (tmp_path / "out/asserted.ttl").read_text() == "earlier"
+
+
+@pytest.mark.parametrize("command", ["build", "validate"])
+def test_help_says_what_the_command_does(kept: Path, command: str) -> None:
+    ended = _run(kept, command, "--help")
+    assert ended.returncode == 0
+    assert "Usage: " in ended.stdout
+
+
+def test_wrong_usage_has_its_own_exit_code(kept: Path) -> None:
+    assert _run(kept, "build").returncode == 2
+
+
+def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
+    parent, child = pty.openpty()
+    process = subprocess.Popen(
+        [*_MLROLES, "validate"],
+        env={**os.environ, "MLROLES_CACHE_DIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=child,
+    )
+    os.close(child)
+    shown = b""
+    while chunk := _read(parent):
+        shown += chunk
+    out, _ = process.communicate()
+    os.close(parent)
+    assert b"Reasoning: cycle 1, " in shown
+    assert shown.endswith(b"\r\x1b[2K")
+    assert b"Reasoning" not in out
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 4096)
+    except OSError:  # the other end is closed: so Linux says it
+        return b""

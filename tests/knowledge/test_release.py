@@ -1,0 +1,227 @@
+"""The release files."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from house import House
+from rdflib import Dataset, Graph
+from rdflib.compare import isomorphic
+
+from mlroles import vocab
+from mlroles.errors import KnowledgeError
+from mlroles.knowledge import KnowledgeBase, release
+
+_AXIOMS = """
+mlr:A a owl:Class ; owl:equivalentClass [ a owl:Class ; owl:intersectionOf ( mlr:Role
+  [ a owl:Restriction ; owl:onProperty mlr:likes ; owl:hasValue ex:x ] ) ] .
+[] a owl:AllDifferent ; owl:distinctMembers ( ex:a ex:b ex:c ) .
+"""
+_FACTS = r"""
+ex:odd ex:p "line\nbreak\r\ttab \"quotes\" \\ <&> é 𝄞 ]]>", " x ", ""@en, "1"^^ex:own, 1.0e3 .
+[] ex:p _:n . ex:a ex:p _:n , "x"^^rdf:XMLLiteral .
+"""
+_OX = {
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "trig": ox.RdfFormat.TRIG,
+    "ttl": ox.RdfFormat.TURTLE,
+}
+_RDFLIB = {"jsonld": "json-ld", "nt": "nt", "rdf": "xml", "trig": "trig", "ttl": "turtle"}
+
+
+@pytest.fixture(scope="module")
+def knowledge(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    return House(tmp_path_factory.mktemp("house")).furnish(_AXIOMS, _FACTS).load()
+
+
+@pytest.fixture(scope="module")
+def out(knowledge: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("release")
+    release.write(knowledge, directory)
+    return directory
+
+
+def _canonical(content: bytes, rdf_format: ox.RdfFormat) -> list[str]:
+    data = ox.Dataset(
+        ox.Quad(quad.subject, quad.predicate, quad.object)
+        for quad in ox.parse(content, format=rdf_format)
+    )
+    data.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted(str(quad) for quad in data)
+
+
+def _graph(path: Path) -> Graph:
+    data = Dataset(default_union=True)
+    data.parse(path, format=_RDFLIB[path.suffix[1:]])
+    graph = Graph()
+    for subject, predicate, value, _ in data.quads():
+        graph.add((subject, predicate, value))
+    return graph
+
+
+@pytest.mark.filterwarnings(
+    "ignore:.*deprecated:DeprecationWarning"
+)  # rdflib warns of its own call
+@pytest.mark.parametrize("part", ["asserted", "inferred", "combined"])
+@pytest.mark.parametrize("extension", sorted(release.FORMATS))
+def test_every_file_loads_back_to_the_same_graph(out: Path, part: str, extension: str) -> None:
+    path, reference = out / f"{part}.{extension}", out / f"{part}.nt"
+    expected = _canonical(reference.read_bytes(), ox.RdfFormat.N_TRIPLES)
+    assert len(expected) > 1
+    assert _canonical(path.read_bytes(), _OX[extension]) == expected
+    assert isomorphic(_graph(path), _graph(reference))
+
+
+def test_the_parts_are_what_their_names_say(out: Path, knowledge: KnowledgeBase) -> None:
+    assert (out / "asserted.nt").read_bytes() == knowledge.asserted
+    assert (out / "inferred.nt").read_bytes() == knowledge.inferred
+    combined = (out / "combined.nt").read_bytes().splitlines()
+    both = knowledge.asserted.splitlines() + knowledge.inferred.splitlines()
+    assert combined == sorted(both)
+
+
+def test_trig_names_the_graphs(out: Path, knowledge: KnowledgeBase) -> None:
+    for part, names in (
+        ("asserted", {vocab.ASSERTED}),
+        ("inferred", {vocab.INFERRED}),
+        ("combined", {vocab.ASSERTED, vocab.INFERRED}),
+    ):
+        store = ox.Store()
+        store.load(path=str(out / f"{part}.trig"), format=ox.RdfFormat.TRIG)
+        assert {graph.value for graph in store.named_graphs()} == names
+        assert not list(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    quads = store.quads_for_pattern(None, None, None, ox.NamedNode(vocab.INFERRED))
+    assert len(list(quads)) == knowledge.inferred.count(b"\n")
+
+
+def test_no_base_no_relative_names_no_bare_brackets(out: Path) -> None:
+    for name in ("asserted.ttl", "combined.trig"):
+        text = (out / name).read_text()
+        assert "@base" not in text
+        assert "BASE" not in text
+        assert "[ ]" not in text
+        assert "[] ." not in text
+
+
+def test_the_checksums_are_those_of_the_files(out: Path) -> None:
+    lines = (out / release.CHECKSUMS).read_text().splitlines()
+    assert len(lines) == 15
+    for line in lines:
+        digest, name = line.split("  ")
+        assert hashlib.sha256((out / name).read_bytes()).hexdigest() == digest
+    assert {path.name for path in out.iterdir()} == {line[66:] for line in lines} | {"SHA256SUMS"}
+
+
+_BUILD = """
+import sys
+from pathlib import Path
+from mlroles.knowledge import load, release
+root, out = Path(sys.argv[1]), Path(sys.argv[2])
+release.write(load(cache_dir=out / "cache", ontology=root / "ontology", own_data=root / "data"), out)
+"""
+
+
+def test_two_builds_are_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
+    House(tmp_path).furnish(_AXIOMS, _FACTS)
+    sums = []
+    for seed in ("1", "2"):
+        directory = tmp_path / f"out{seed}"
+        subprocess.run(
+            [sys.executable, "-c", _BUILD, str(tmp_path), str(directory)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+        )
+        sums.append((directory / release.CHECKSUMS).read_bytes())
+    assert sums[0] == sums[1]
+
+
+def _snapshot(directory: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in directory.iterdir()}
+
+
+def _other(knowledge: KnowledgeBase) -> KnowledgeBase:
+    return KnowledgeBase(knowledge.digest, knowledge.asserted, b"", ())
+
+
+def test_a_new_release_takes_the_place_of_the_old_and_other_files_stay(
+    tmp_path: Path, knowledge: KnowledgeBase
+) -> None:
+    release.write(knowledge, tmp_path / "a/b/out")
+    (tmp_path / "a/b/out/notes.txt").write_text("mine")
+    release.write(_other(knowledge), tmp_path / "a/b/out")
+    assert (tmp_path / "a/b/out/inferred.nt").read_bytes() == b""
+    assert (tmp_path / "a/b/out/notes.txt").read_text() == "mine"
+    assert [path.name for path in (tmp_path / "a/b").iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("after", [0, 1, 7, 15])
+def test_a_disk_that_fills_up_leaves_the_earlier_release_untouched(
+    tmp_path: Path, knowledge: KnowledgeBase, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    release.write(knowledge, tmp_path / "out")
+    before = _snapshot(tmp_path / "out")
+    written: list[int] = []
+
+    def full(descriptor: int) -> None:
+        written.append(descriptor)
+        if len(written) > after:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(KnowledgeError, match="No space left"):
+        release.write(_other(knowledge), tmp_path / "out")
+    assert _snapshot(tmp_path / "out") == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("after", [0, 1, 9, 25])
+def test_an_interruption_while_files_are_moved_puts_the_old_ones_back(
+    tmp_path: Path, knowledge: KnowledgeBase, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    release.write(knowledge, tmp_path / "out")
+    before = _snapshot(tmp_path / "out")
+    replace, moved = Path.replace, []
+
+    def interrupted(self: Path, target: Path) -> Path:
+        moved.append(self)
+        if len(moved) == after + 1:
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        release.write(_other(knowledge), tmp_path / "out")
+    assert _snapshot(tmp_path / "out") == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_file_where_the_directory_belongs_is_told(
+    tmp_path: Path, knowledge: KnowledgeBase
+) -> None:
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(KnowledgeError) as caught:
+        release.write(knowledge, tmp_path / "out")
+    assert caught.value.file == tmp_path / "out"
+    assert (tmp_path / "out").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        (r'ex:a ex:p "bell \u0007" .', "control character"),
+        ("ex:a <https://example.org/p/1> ex:b .", "XML name"),
+    ],
+)
+def test_what_rdf_xml_cannot_hold_is_told_before_anything_is_written(
+    tmp_path: Path, facts: str, reason: str
+) -> None:
+    knowledge = House(tmp_path).furnish("", facts).load()
+    with pytest.raises(KnowledgeError, match=reason):
+        release.write(knowledge, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
