@@ -1,11 +1,12 @@
-"""A query on its way from a request to an answer."""
+"""A query on its way from a request to an answer, whoever asks: a browser, a program, a shell."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mlroles import sparql
-from mlroles.engine.interface import Answer
+from mlroles.engine.interface import Answer, Engine
+from mlroles.errors import BadRequestError
 from mlroles.store import QueryRequest
-from mlroles.web.services import Services
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Inquiry:
     named_graphs: tuple[str, ...] = ()
     timeout: float | None = None
 
-    def run(self, services: Services, media_type: str) -> Answer:
+    def run(self, engine: Engine, media_type: str) -> Answer:
         """Return the answer in a format of the query's form. Raises what the engine raises."""
         request = QueryRequest(
             self.checked.text,
@@ -25,4 +26,22 @@ class Inquiry:
             default_graphs=self.default_graphs,
             named_graphs=self.named_graphs,
         )
-        return services.engine.run(request, self.timeout)
+        return engine.run(request, self.timeout)
+
+    def require_graphs(self, known: Callable[[], Sequence[str]]) -> None:
+        """Raise BadRequestError if the dataset names a graph that ``known`` does not return."""
+        named = (
+            *self.default_graphs,
+            *self.named_graphs,
+            *self.checked.default_graphs,
+            *self.checked.named_graphs,
+        )
+        graphs = known() if named else ()
+        unknown = [iri for iri in named if iri not in graphs]
+        if unknown:
+            raise BadRequestError(
+                f"There is no graph <{unknown[0]}> here, and nothing is fetched.",
+                hint=f"The graphs are {' and '.join(f'<{iri}>' for iri in graphs)}.",
+                offending=unknown[0],
+                extra={"graphs": list(graphs)},
+            )

@@ -27,13 +27,14 @@ def endpoint() -> Response:
         return _form(shared, asked, context)
     context["asked"] = asked
     problems.on_page(_PAGE, **context)
-    inquiry = _inquiry(shared, asked, asked.query)
-    form = inquiry.checked.form
-    chosen = formats.choose(form, request.headers.get("Accept"), asked.format)
+    checked = sparql.check(asked.query, shared.limits)
+    inquiry = Inquiry(checked, asked.default_graphs, asked.named_graphs, asked.timeout)
+    inquiry.require_graphs(shared.graphs)
+    chosen = formats.choose(checked.form, request.headers.get("Accept"), asked.format)
     if chosen.media is formats.HTML:
         shown = result.read(inquiry, shared)
         return make_response(render_template(_PAGE, result=shown, **context))
-    answer = inquiry.run(shared, chosen.media.name)
+    answer = inquiry.run(shared.engine, chosen.media.name)
     name = filename("result", chosen.media) if asked.download else None
     return stream(answer, chosen.content_type, name)
 
@@ -49,24 +50,3 @@ def _form(shared: Services, asked: Operation, context: dict[str, object]) -> Res
     if asked.saved:
         context["asked"] = Operation(shared.catalogue.get(asked.saved).body, saved=asked.saved)
     return make_response(render_template(_PAGE, **context))
-
-
-def _inquiry(shared: Services, asked: Operation, text: str) -> Inquiry:
-    """Return the checked query. Raises what ``check`` does, and BadRequestError for a graph."""
-    checked = sparql.check(text, shared.limits)
-    named = (
-        *asked.default_graphs,
-        *asked.named_graphs,
-        *checked.default_graphs,
-        *checked.named_graphs,
-    )
-    graphs = shared.facts.graphs if named else ()
-    unknown = [iri for iri in named if iri not in graphs]
-    if unknown:
-        raise BadRequestError(
-            f"There is no graph <{unknown[0]}> here, and nothing is fetched.",
-            hint=f"The graphs are {' and '.join(f'<{iri}>' for iri in graphs)}.",
-            offending=unknown[0],
-            extra={"graphs": list(graphs)},
-        )
-    return Inquiry(checked, asked.default_graphs, asked.named_graphs, asked.timeout)

@@ -40,7 +40,7 @@ def read(inquiry: Inquiry, services: Services) -> Result:
     form = inquiry.checked.form
     begun = time.monotonic()
     if form is Form.ASK:
-        with closing(inquiry.run(services, "application/sparql-results+json")) as answer:
+        with closing(inquiry.run(services.engine, "application/sparql-results+json")) as answer:
             boolean = bool(json.loads(b"".join(answer.chunks))["boolean"])
         return Result(form, _since(begun), serving(form), boolean=boolean)
     rows = _rows(inquiry, services)
@@ -48,7 +48,7 @@ def read(inquiry: Inquiry, services: Services) -> Result:
     shown = table.build(rows, _labels(services, rows))
     if form is Form.SELECT:
         return Result(form, taken, serving(form), shown)
-    with closing(inquiry.run(services, "text/turtle")) as answer:
+    with closing(inquiry.run(services.engine, "text/turtle")) as answer:
         text, more = read_text(answer.chunks, _TURTLE_SIZE)
     return Result(form, taken, serving(form), shown, turtle=text, turtle_more=more)
 
@@ -56,9 +56,9 @@ def read(inquiry: Inquiry, services: Services) -> Result:
 def _rows(inquiry: Inquiry, services: Services) -> Rows:
     limit = services.settings.page_rows
     if inquiry.checked.form is Form.SELECT:
-        with closing(inquiry.run(services, "text/tab-separated-values")) as answer:
+        with closing(inquiry.run(services.engine, "text/tab-separated-values")) as answer:
             return read_solutions(answer.chunks, limit, _SIZE)
-    with closing(inquiry.run(services, "application/n-triples")) as answer:
+    with closing(inquiry.run(services.engine, "application/n-triples")) as answer:
         return read_triples(answer.chunks, limit, _SIZE)
 
 

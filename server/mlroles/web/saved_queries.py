@@ -71,7 +71,7 @@ def results(name: str) -> Response:
         return make_response(
             render_template("query.html", **context, result=shown, given=given, bound=bound)
         )
-    answer = inquiry.run(shared, chosen.media.name)
+    answer = inquiry.run(shared.engine, chosen.media.name)
     download = operation.single(pairs, "download")
     return stream(
         answer, chosen.content_type, filename(query.name, chosen.media) if download else None

@@ -41,6 +41,10 @@ class Services:
                 self._facts = facts.gather(self.engine)
             return self._facts
 
+    def graphs(self) -> tuple[str, ...]:
+        """Return the names of the named graphs. Raises what the engine raises."""
+        return self.facts.graphs
+
 
 def services() -> Services:
     """Return the services of the application that handles this request."""
