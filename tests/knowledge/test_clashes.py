@@ -326,6 +326,7 @@ def test_each_statement_has_its_file_and_line(tmp_path: Path) -> None:
         ("mlr:Role owl:disjointWith mlr:Skill .", "ex:a a mlr:Role . ex:b a mlr:Skill ."),
         (_DIFFERENT, "ex:a owl:sameAs ex:x . ex:b owl:sameAs ex:y ."),
         ("mlr:years rdfs:range xsd:decimal .", "ex:a mlr:years 7 ."),
+        ("rdfs:label a owl:AnnotationProperty .", "ex:name rdfs:subPropertyOf rdfs:label ."),
         ("mlr:years rdfs:range rdfs:Literal .", "ex:a mlr:years 'x'@en ."),
     ],
 )
@@ -354,6 +355,9 @@ def test_a_slip_that_would_merge_two_names_of_ours_is_told_and_not_its_consequen
         ("ex:C owl:unionOf _:l . _:l rdf:first ex:D ; rdf:rest (), ( ex:E ) .", "in two ways"),
         ("ex:C owl:intersectionOf mlr:Role .", "where a list belongs"),
         ("ex:C owl:maxCardinality 'one' ; owl:onProperty mlr:likes .", "where a whole number"),
+        ("rdf:type owl:inverseOf mlr:likes .", "rdf:type belongs to the language"),
+        ("mlr:likes owl:inverseOf owl:sameAs .", "owl:sameAs belongs to the language"),
+        ("rdfs:label a owl:FunctionalProperty .", "its kind owl:FunctionalProperty"),
         ("ex:C owl:maxCardinality ex:one ; owl:onProperty mlr:likes .", "where a whole number"),
     ],
 )

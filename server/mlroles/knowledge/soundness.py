@@ -39,7 +39,10 @@ def derive(found: Sequence[Source], progress: Callable[[str], None] | None = Non
     errors += [_error(clash, places, documents) for clash in malformed(triples)]
     if errors:
         return Derivation(problems=_ordered(errors))
-    closure = close(triples, progress)
+    try:
+        closure = close(triples, progress)
+    except KnowledgeError as error:
+        return Derivation(problems=(error,))
     contradictions = [_error(clash, places, documents) for clash in clashes(closure)]
     if contradictions:
         return Derivation(problems=tuple(contradictions))

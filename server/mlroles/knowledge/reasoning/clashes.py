@@ -7,9 +7,12 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from mlroles import vocab
-from mlroles.knowledge.reasoning.checks import EQUALITY, MALFORMED, OTHERS, Check
+from mlroles.knowledge.reasoning.checks import Check
 from mlroles.knowledge.reasoning.closure import Closure, Fact, Term, facts
+from mlroles.knowledge.reasoning.contradictions import CONTRADICTIONS
+from mlroles.knowledge.reasoning.equality import EQUALITY
 from mlroles.knowledge.reasoning.explain import Named, causes, ground, text
+from mlroles.knowledge.reasoning.malformed import MALFORMED
 from mlroles.knowledge.reasoning.world import Row, World
 
 #: Clashes that are told of one check; there may be very many.
@@ -42,7 +45,7 @@ def clashes(closure: Closure) -> list[Clash]:
     What owlrl reports, and no check of ours finds, is told in owlrl's words.
     """
     world = World(closure)
-    found = _clashes(world, EQUALITY) or _clashes(world, OTHERS)
+    found = _clashes(world, EQUALITY) or _clashes(world, CONTRADICTIONS)
     if found:
         return found
     return [Clash("owlrl", _shortened(error), ()) for error in closure.errors]
