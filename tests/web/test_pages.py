@@ -41,7 +41,7 @@ class _Page(HTMLParser):
         return [attributes for name, attributes in self.elements if name == tag]
 
 
-PAGES = (
+PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/", {}),
     ("/sparql", {}),
     ("/sparql", {"query": EVERYTHING}),

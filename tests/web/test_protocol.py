@@ -180,8 +180,10 @@ def test_the_default_graph_is_all_there_is(client: FlaskClient) -> None:
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_the_protocol_chooses_the_default_graph(client: FlaskClient, method: str) -> None:
     parameters = {"query": SKILLS, "default-graph-uri": INFERRED}
-    where = "query_string" if method == "get" else "data"
-    response = client.open("/sparql", method=method.upper(), **{where: parameters})
+    if method == "get":
+        response = client.get("/sparql", query_string=parameters)
+    else:
+        response = client.post("/sparql", data=parameters)
     assert skills(response) == ["mathematics"]
 
 

@@ -22,6 +22,7 @@ from mlroles.errors import MlrolesError, SettingError
 _CONNECTIONS = 800  # below the usual limit of 1,024 descriptors
 _IDLE = 60  # seconds until a connection on which nothing happens is closed
 _LAST_PORT = 65_535
+_LAST_WORDS = 1  # second that requests have to tell that their queries were ended
 _OTHER_HEADERS = 65_536  # bytes of a request's head beside the query
 
 
@@ -35,7 +36,8 @@ def command(**options: Any) -> None:
     begun = time.monotonic()
     chosen = settings(given(options))
     _require_sane(chosen)
-    signal.signal(signal.SIGTERM, _leave)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _leave)
     _log_briefly()
     with _listening(chosen.host, chosen.port) as listener:
         with progress() as tell:
@@ -103,7 +105,9 @@ def _serve(chosen: Settings, listener: socket.socket, engine: Engine, begun: flo
             f"triples; ready in {time.monotonic() - begun:.1f} s; Ctrl-C ends)",
             err=True,
         )
-        server.run()  # until SystemExit or KeyboardInterrupt; then requests under way are ended
+        server.run()  # until a signal, and then until requests under way have had time to end
+        engine.close()  # what still runs is told so
+        server.task_dispatcher.shutdown(timeout=_LAST_WORDS)
 
 
 def _bounds(chosen: Settings) -> dict[str, Any]:
@@ -126,7 +130,7 @@ def _log_briefly() -> None:
     handler.setFormatter(logging.Formatter("mlroles: %(message)s"))
     handler.addFilter(_in_one_line)
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    logging.getLogger("waitress").setLevel(logging.ERROR)
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:
