@@ -77,8 +77,11 @@ def test_a_build_is_written_and_counted(kept: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "facts",
-    ["ex:a ex:b", "ex:a a mlr:Rolle .", "ex:a a mlr:Role, mlr:Skill ."],
-    ids=["syntax", "undeclared", "contradiction"],
+    [
+        pytest.param("ex:a ex:b", id="syntax"),
+        pytest.param("ex:a a mlr:Rolle .", id="undeclared"),
+        pytest.param("ex:a a mlr:Role, mlr:Skill .", id="contradiction", marks=pytest.mark.slow),
+    ],
 )
 def test_bad_data_leaves_the_earlier_build_untouched(
     kept: Path, tmp_path: Path, facts: str
@@ -105,6 +108,7 @@ def test_wrong_usage_has_its_own_exit_code(kept: Path) -> None:
     assert _run(kept, "build").returncode == 2
 
 
+@pytest.mark.slow
 def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
     parent, child = pty.openpty()
     process = subprocess.Popen(

@@ -38,6 +38,12 @@ _PROPERTIES = frozenset(iri for iri in _LANGUAGES[vocab.OWL] if iri.endswith("Pr
 _INDIVIDUAL = re.compile(re.escape(vocab.BASE) + r"(?!ontology/|graph/)[^/#?]+/.+", re.DOTALL)
 _MISTAKEN_BASE = vocab.BASE.replace("https:", "http:")
 
+#: What leads to another version of an ontology, which nobody has to load.
+_VERSIONS = frozenset(
+    f"{vocab.OWL}{name}"
+    for name in ("versionIRI", "priorVersion", "backwardCompatibleWith", "incompatibleWith")
+)
+
 _NEAR = 0.7
 _SHOWN = 3
 
@@ -77,7 +83,7 @@ def _uses(triple: ox.Triple) -> Iterator[_Use]:
     yield _Use(triple.predicate.value, "property")
     if isinstance(triple.subject, ox.NamedNode):
         yield _Use(triple.subject.value, "term")
-    if isinstance(triple.object, ox.NamedNode):
+    if isinstance(triple.object, ox.NamedNode) and triple.predicate.value not in _VERSIONS:
         yield _Use(triple.object.value, "class" if triple.predicate.value == _TYPE else "term")
     if isinstance(triple.object, ox.Literal):
         yield _Use(triple.object.datatype.value, "class")
