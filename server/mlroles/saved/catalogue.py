@@ -50,7 +50,9 @@ class Catalogue:
             near = difflib.get_close_matches(name[:100], self._queries, n=3, cutoff=0.5)
             raise NotFoundError(
                 f"There is no saved query “{name[:100]}”.",
-                hint=f"Did you mean {' or '.join(near)}?" if near else "The list of saved queries has every name.",
+                hint=f"Did you mean {' or '.join(near)}?"
+                if near
+                else "The list of saved queries has every name.",
                 offending=name,
                 extra={"near": near},
             )
