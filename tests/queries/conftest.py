@@ -1,0 +1,41 @@
+"""The knowledge base, reasoned over once, in the shapes that the tests ask."""
+
+import pytest
+import rdflib
+
+from mlroles import vocab
+from mlroles.knowledge import KnowledgeBase, load
+from mlroles.store.oxigraph import OxigraphStore
+
+
+@pytest.fixture(scope="session")
+def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    """Return ontology and data with what follows from them."""
+    return load(cache_dir=tmp_path_factory.mktemp("closure"))
+
+
+@pytest.fixture(scope="session")
+def full(base: KnowledgeBase) -> OxigraphStore:
+    """Return a store of all triples, asserted and inferred."""
+    return OxigraphStore.from_ntriples(base.asserted, base.inferred)
+
+
+@pytest.fixture(scope="session")
+def asserted(base: KnowledgeBase) -> OxigraphStore:
+    """Return a store of what somebody stated, and nothing that follows from it."""
+    return OxigraphStore.from_ntriples(base.asserted, b"")
+
+
+@pytest.fixture(scope="session")
+def union(base: KnowledgeBase) -> rdflib.Graph:
+    """Return all triples in one graph of rdflib's."""
+    return rdflib.Graph().parse(data=base.asserted + base.inferred, format="nt")
+
+
+@pytest.fixture(scope="session")
+def dataset(base: KnowledgeBase) -> rdflib.Dataset:
+    """Return the two named graphs in rdflib, with their union as default graph."""
+    dataset = rdflib.Dataset(default_union=True)
+    for name, content in ((vocab.ASSERTED, base.asserted), (vocab.INFERRED, base.inferred)):
+        dataset.graph(rdflib.URIRef(name)).parse(data=content, format="nt")
+    return dataset

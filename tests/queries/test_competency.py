@@ -1,0 +1,37 @@
+"""Every saved query gives the rows that were read off the article by hand."""
+
+import pytest
+from asking import EXPECTED, NAMES, ask, expected, needs_reasoning, text_of
+
+from mlroles.store.oxigraph import OxigraphStore
+
+
+def test_there_are_thirty_queries_and_each_has_its_expected_rows() -> None:
+    assert len(NAMES) == 30
+    assert sorted(path.name for path in EXPECTED.iterdir()) == [f"{name}.csv" for name in NAMES]
+
+
+def test_some_queries_need_reasoning_and_some_do_not() -> None:
+    assert {needs_reasoning(name) for name in NAMES} == {True, False}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_query_gives_the_rows_read_off_the_article(full: OxigraphStore, name: str) -> None:
+    rows = expected(name)
+    assert rows[1:], "an empty answer shows nothing"
+    assert ask(full, text_of(name)) == rows
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if needs_reasoning(name)])
+def test_a_query_that_needs_reasoning_gives_less_without(
+    asserted: OxigraphStore, name: str
+) -> None:
+    rows = ask(asserted, text_of(name))
+    assert len(rows) < len(expected(name))
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if not needs_reasoning(name)])
+def test_a_query_that_needs_no_reasoning_gives_the_same_without(
+    asserted: OxigraphStore, name: str
+) -> None:
+    assert ask(asserted, text_of(name)) == expected(name)
