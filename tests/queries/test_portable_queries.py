@@ -12,6 +12,7 @@ def test_another_parser_takes_the_text(name: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's own use of it
 @pytest.mark.parametrize("name", NAMES)
 def test_another_engine_gives_the_same_rows(
     union: rdflib.Graph, dataset: rdflib.Dataset, name: str
