@@ -36,6 +36,8 @@ CASES = [
         {"skill": ["skill:ml-systems"]},
         [["role:ml-solutions-architect"], ["role:product-manager"]],
     ),
+    # Whoever needs the whole, as the MLOps engineer does, need not need each part.
+    Case("roles-needing-a-skill", {"skill": ["skill:algorithms"]}, [["role:ml-engineer"]]),
     Case(
         "roles-needing-a-skill-only-at-a-level",
         {"level": ["level:deep"]},
