@@ -35,7 +35,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_sound_files_are_counted(kept: Path) -> None:
     ended = _run(kept, "validate")
-    files = len([*paths.ONTOLOGY.glob("*.ttl"), *paths.DATA.rglob("*.ttl")])
+    files = len([*paths.ONTOLOGY.rglob("*.ttl"), *paths.DATA.rglob("*.ttl")])
     files -= len([*paths.EXAMPLES.rglob("*.ttl")])
     assert ended.returncode == 0
     assert ended.stdout.startswith(f"{files} files, ")

@@ -15,17 +15,19 @@ def _names(*extra: Path, root: Path) -> list[str]:
     return [str(source.path.relative_to(root)) for source in found]
 
 
-def test_the_ontologys_own_files_come_first_then_all_data_without_the_examples(
+def test_the_ontology_comes_first_then_its_alignments_then_all_data_without_the_examples(
     tmp_path: Path,
 ) -> None:
     house = House(tmp_path)
     for name in ("ontology/b.ttl", "ontology/a.ttl", "ontology/alignments/esco.ttl"):
         house.write(name, "")
+    house.write("ontology/drafts/next.ttl", "")
     for name in ("data/z.ttl", "data/roles/a.ttl", "data/examples/team.ttl", "data/notes.txt"):
         house.write(name, "")
     assert _names(root=tmp_path) == [
         "ontology/a.ttl",
         "ontology/b.ttl",
+        "ontology/alignments/esco.ttl",
         "data/roles/a.ttl",
         "data/z.ttl",
     ]
@@ -56,6 +58,11 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     assert "no such file" in refusal.detail
 
 
+def test_an_ontology_needs_no_alignments(tmp_path: Path) -> None:
+    House(tmp_path).furnish()
+    assert _names(root=tmp_path) == ["ontology/small.ttl", "data/facts.ttl"]
+
+
 def test_a_missing_ontology_is_named(tmp_path: Path) -> None:
     assert House(tmp_path).refusal().file == tmp_path / "ontology"
 
@@ -77,5 +84,6 @@ def test_what_is_no_plain_file_is_an_error_and_not_waited_for(tmp_path: Path) ->
 def test_our_own_files_are_found_by_default() -> None:
     found = [source.path for source in sources.find()]
     assert paths.ONTOLOGY / "mlroles.ttl" in found
+    assert paths.ONTOLOGY / "alignments/esco.ttl" in found
     assert paths.DATA / "skills.ttl" in found
     assert not [path for path in found if paths.EXAMPLES in path.parents]

@@ -21,17 +21,19 @@ class Source:
 def find(
     extra: Sequence[Path] = (), *, ontology: Path | None = None, data: Path | None = None
 ) -> tuple[Source, ...]:
-    """Return the ontology's files, the data's (without ``examples``), and the ``extra`` ones.
+    """Return the ontology's files, its alignments, the data (no ``examples``), and the ``extra``.
 
-    A directory counts with all below it, but the ontology's only itself: its alignments are apart.
-    ``ontology`` and ``data`` are directories, by default those of ``mlroles.paths``. Each file
-    comes once, however often it is given. Raises KnowledgeError for what cannot be read.
+    A directory counts with all below it, but the ontology's only itself and its ``alignments``,
+    if it has any. ``ontology`` and ``data`` are directories, by default those of
+    ``mlroles.paths``. Each file comes once, however often it is given. Raises KnowledgeError for
+    what cannot be read.
     """
     ontology = paths.ONTOLOGY if ontology is None else ontology
     data = paths.DATA if data is None else data
-    examples = data / "examples"
+    alignments, examples = ontology / "alignments", data / "examples"
     files = [
         *_turtle_files(ontology, "*.ttl"),
+        *(_turtle_files(alignments) if alignments.is_dir() else ()),
         *(path for path in _turtle_files(data) if examples not in path.parents),
         *(path for given in extra for path in _turtle_files(given)),
     ]
