@@ -1,1 +1,19 @@
 """Query text, before any engine sees it: its tokens, form and bounds, and where it is wrong."""
+
+from mlroles.sparql.check import CheckedQuery, Form, Limits, check
+from mlroles.sparql.diagnosis import diagnose
+from mlroles.sparql.tokens import Kind, Lines, Token, tokens
+from mlroles.sparql.values import replace_values
+
+__all__ = [
+    "CheckedQuery",
+    "Form",
+    "Kind",
+    "Limits",
+    "Lines",
+    "Token",
+    "check",
+    "diagnose",
+    "replace_values",
+    "tokens",
+]

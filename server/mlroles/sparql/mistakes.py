@@ -1,0 +1,266 @@
+"""Mistakes that people make in SPARQL, each told by the tokens around it: one row, one mistake."""
+
+import re
+from dataclasses import dataclass
+
+from mlroles.sparql.tokens import Kind, Token
+from mlroles.sparql.words import AGGREGATES, FUNCTIONS
+
+_CALLED = "|".join(sorted({*FUNCTIONS, *AGGREGATES, "COUNT", "GROUP_CONCAT"}))
+_CLAUSE = "GROUP|HAVING|ORDER|LIMIT|OFFSET"
+_TERMS = frozenset({Kind.IRI, Kind.NAME, Kind.VARIABLE, Kind.BLANK})
+_LITERALS = frozenset({Kind.STRING, Kind.INTEGER, Kind.DECIMAL, Kind.DOUBLE})
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A row. All that is stated must hold; patterns match whole tokens and ignore case.
+
+    ``at`` is the token that cannot stand there, ``before`` and ``after`` its neighbours (an empty
+    pattern: there is none), ``awaits`` what could stand there, ``bars`` what could not. The texts
+    may name ``{at}`` and ``{before}``.
+    """
+
+    detail: str
+    hint: str
+    at: str | None = None
+    kinds: frozenset[Kind] | None = None
+    before: str | None = None
+    after: str | None = None
+    awaits: frozenset[str] = frozenset()
+    bars: frozenset[str] = frozenset()
+    blames_before: bool = False
+
+    def fits(
+        self, at: Token, before: Token | None, after: Token | None, accepts: frozenset[str]
+    ) -> bool:
+        """Return whether this is the mistake."""
+        return (
+            (self.kinds is None or at.kind in self.kinds)
+            and self.awaits <= accepts
+            and not self.bars & accepts
+            and _matches(self.at, at)
+            and _matches(self.before, before)
+            and _matches(self.after, after)
+        )
+
+
+def _matches(pattern: str | None, token: Token | None) -> bool:
+    text = token.text if token else ""
+    return pattern is None or re.fullmatch(pattern, text, re.IGNORECASE | re.DOTALL) is not None
+
+
+_LEXICAL = (
+    Mistake("“{at}” is not an operator of SPARQL.", "Write “=” for equality.", at="==+"),
+    Mistake("“{at}” is not an operator of SPARQL.", "Write “&&”.", at="&"),
+    Mistake("“{at}” is a typographic quotation mark.", 'Write a straight one: ".', at="[“”„‟«»]"),
+    Mistake("“{at}” is a typographic quotation mark.", "Write a straight one: '.", at="[‘’‚‛´]"),
+    Mistake(
+        "An invisible character stands here, such as a no-break space.",
+        "Replace it by a plain space; it often comes with copied text.",
+        at="[\u00a0\u2000-\u200f\u2028\u2029\u202f\u2060\u3000\ufeff]",
+    ),
+    Mistake(
+        "The string that begins here is never closed.",
+        "Close it with the same three quotation marks.",
+        at="(\"{3}|'{3}).*",
+        kinds=frozenset({Kind.ERROR}),
+    ),
+    Mistake(
+        "The string that begins here is not closed on its line.",
+        "Close it with the same quotation mark; a string over several lines takes three.",
+        at="[\"'].*",
+        kinds=frozenset({Kind.ERROR}),
+    ),
+)
+
+_PROLOGUE = (
+    Mistake(
+        "“{at}” is Turtle; SPARQL declares prefixes otherwise.",
+        "Write PREFIX ex: <http://example.org/>, without “@” and without a full stop.",
+        at="@prefix|@base",
+    ),
+    Mistake(
+        "A prefix ends in a colon.",
+        "Write PREFIX {at}: <…>.",
+        before="PREFIX",
+        kinds=frozenset({Kind.WORD}),
+    ),
+    Mistake(
+        "A declared prefix ends in its colon; “{at}” goes on after it.",
+        "Write PREFIX ex: <…>.",
+        before="PREFIX",
+        kinds=frozenset({Kind.NAME}),
+    ),
+    Mistake(
+        "A declaration does not end in a full stop.",
+        "Take the full stop away; it belongs to Turtle.",
+        at=r"\.",
+        awaits=frozenset({"PREFIX"}),
+    ),
+)
+
+_SELECT = (
+    Mistake(
+        "Variables in a SELECT are not separated by commas.",
+        "Write a space: SELECT ?a ?b.",
+        at=",",
+        awaits=frozenset({"VARIABLE", "("}),
+        bars=frozenset({"STRING"}),
+    ),
+    Mistake(
+        "A calculated column stands in parentheses and has a name.",
+        "Write ({at}(…) AS ?name).",
+        at=_CALLED,
+        awaits=frozenset({"VARIABLE", "("}),
+        bars=frozenset({"STRING", "FUNCTION"}),
+    ),
+    Mistake(
+        "The expression has no name.",
+        "Write AS and a new variable before the parenthesis closes: (… AS ?name).",
+        at=r"\)",
+        awaits=frozenset({"AS"}),
+        bars=frozenset({")"}),
+    ),
+    Mistake(
+        "A subquery stands in braces of its own.",
+        "Write {{ SELECT … WHERE {{ … }} }}.",
+        at="SELECT",
+        awaits=frozenset({"}"}),
+    ),
+)
+
+_PATTERNS = (
+    Mistake(
+        "An IRI stands in angle brackets.",
+        "Write <{before}//…>.",
+        at="/",
+        before="https?:",
+        blames_before=True,
+    ),
+    Mistake(
+        "An IRI stands in angle brackets.",
+        "Write <{before}/…>.",
+        at="/",
+        before="(?:https?|urn|file|mailto):[^/]*",
+        blames_before=True,
+    ),
+    Mistake("The short form of rdf:type is a small “a”.", "Write a.", at="A", awaits=frozenset("a")),
+    Mistake(
+        "A variable has its name right after the “{at}”.", "Write {at}name.", at=r"[?$]",
+        awaits=frozenset({"VARIABLE"}),
+    ),
+    Mistake(
+        "The braces of the pattern are missing after {before}.",
+        "Write {before} {{ … }}.",
+        before="WHERE|OPTIONAL|UNION|MINUS|EXISTS",
+        awaits=frozenset({"{"}),
+    ),
+    Mistake(
+        "UNION joins two groups, each in braces.",
+        "Write {{ … }} UNION {{ … }}.",
+        at="UNION",
+        awaits=frozenset({"}"}),
+    ),
+    Mistake(
+        "{at} stands after the closing brace of the pattern.",
+        "Close the pattern with “}}” first.",
+        at=_CLAUSE,
+        awaits=frozenset({"}"}),
+        bars=frozenset({"$END"}),
+    ),
+    Mistake(
+        "{at} stands too late, or twice.",
+        "The order is WHERE, GROUP BY, HAVING, ORDER BY, LIMIT and OFFSET, VALUES.",
+        at=f"{_CLAUSE}|WHERE|FROM|VALUES",
+        awaits=frozenset({"$END"}),
+    ),
+    Mistake(
+        "A property is an IRI, a path or a variable; “{at}” is none.",
+        "Swap it with the object, or leave it out.",
+        kinds=_LITERALS | {Kind.BLANK},
+        awaits=frozenset({"^", "a", "!"}),
+        bars=frozenset({"STRING"}),
+    ),
+    Mistake(
+        "Two triple patterns are not separated.",
+        "Write a full stop before “{at}”.",
+        kinds=_TERMS,
+        awaits=frozenset({".", ";", "}"}),
+        bars=frozenset({"VARIABLE"}),
+    ),
+    Mistake(
+        "The triple pattern before “{at}” is not complete.",
+        "A triple pattern has a subject, a property and an object.",
+        at=r"[.}\];]",
+        awaits=frozenset({"VARIABLE", "STRING", "BLANK"}),
+        bars=frozenset({"}", "FUNCTION", "UNDEF"}),
+    ),
+    Mistake(
+        "The triple pattern before “{at}” has neither property nor object.",
+        "A triple pattern has a subject, a property and an object.",
+        at=r"[.}]",
+        awaits=frozenset({"a", "^"}),
+        bars=frozenset({"STRING", "}"}),
+    ),
+)
+
+_EXPRESSIONS = (
+    Mistake(
+        "“{at}” is not an operator of SPARQL.", "Write “&&”.", at="AND", awaits=frozenset({"&&"})
+    ),
+    Mistake(
+        "“{at}” is not an operator of SPARQL.", "Write “||”.", at="OR", awaits=frozenset({"||"})
+    ),
+    Mistake(
+        "NOT stands before IN and EXISTS only.",
+        "Write “!” to negate an expression.",
+        before="NOT",
+        blames_before=True,
+    ),
+    Mistake(
+        "“{at}” is not an operator of SPARQL.",
+        "Write “!=” for inequality.",
+        at="<>",
+        awaits=frozenset({"!="}),
+    ),
+    Mistake(
+        "SPARQL has no LIKE.",
+        'Write CONTAINS(?text, "part") or REGEX(?text, "pattern", "i").',
+        at="I?LIKE",
+    ),
+    Mistake(
+        "SPARQL has no {at}.",
+        "Ask with BOUND(?variable) or COALESCE(?variable, default).",
+        at="NULL|NONE|NIL",
+    ),
+    Mistake(
+        "The condition of {before} stands in parentheses.",
+        "Write {before} (…).",
+        before="FILTER|HAVING",
+    ),
+    Mistake(
+        "{before} takes a whole number of at least 0; “{at}” is none.",
+        "Write {before} 10.",
+        before="LIMIT|OFFSET",
+    ),
+    Mistake("{before} is followed by BY.", "Write {before} BY.", before="ORDER|GROUP"),
+)
+
+_ENDS = (
+    Mistake(
+        "A query does not end in “{at}”.",
+        "Take it away.",
+        at="[;.]",
+        after="",
+        awaits=frozenset({"$END"}),
+    ),
+    Mistake(
+        "The query is over before “{at}”.",
+        "One request holds one query; look for a brace that closes too early.",
+        awaits=frozenset({"$END"}),
+    ),
+)
+
+#: The first that fits counts.
+MISTAKES = (*_LEXICAL, *_PROLOGUE, *_SELECT, *_PATTERNS, *_EXPRESSIONS, *_ENDS)
