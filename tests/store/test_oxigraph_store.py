@@ -148,6 +148,12 @@ def test_the_protocol_wins_over_from(store: OxigraphStore) -> None:
     assert rows(store, text, named_graphs=(vocab.ASSERTED,)) == ["0"]
 
 
+def test_a_function_that_sparql_has_not_is_told_of(store: OxigraphStore) -> None:
+    with pytest.raises(BadRequestError, match="not supported") as caught:
+        run(store, f"SELECT (<{E}f>(?o) AS ?x) WHERE {{ ?s ?p ?o }}")
+    assert caught.value.offending == f"{E}f"
+
+
 def test_a_relative_graph_name_is_refused(store: OxigraphStore) -> None:
     with pytest.raises(BadRequestError) as caught:
         run(store, COUNT, default_graphs=("not-absolute",))

@@ -19,6 +19,7 @@ _PREFIXED = {"text/turtle", "application/trig", "application/rdf+xml"}
 
 _Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _Graph = ox.NamedNode | ox.DefaultGraph
+_IRI = re.compile(r"<([^<>]*)>")
 _XML_NAME_END = re.compile(r"[^\W\d][\w.\-]*\Z")
 
 _REFILL = "CLEAR DEFAULT; INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
@@ -125,6 +126,13 @@ class OxigraphStore(Store):
         except ValueError as error:
             raise BadRequestError(
                 f"The base IRI cannot be used: {error}.", offending=request.base
+            ) from error
+        except RuntimeError as error:  # a function that is none of SPARQL's
+            called = _IRI.search(str(error))
+            raise BadRequestError(
+                f"The query cannot be run: {error}.",
+                hint="The functions here are those of SPARQL 1.1 and XPath's constructors.",
+                offending=called and called[1],
             ) from error
 
     def _refresh(self) -> None:
