@@ -68,6 +68,8 @@ KINDS: list[tuple[str, str, Pairs]] = [
     ("mlr:EnvironmentPlacement", "placement", _pair("mlr:placementOf", "mlr:placesIn")),
     ("mlr:EnvironmentPlacement", "near", _pair("mlr:placementOf", "mlr:placesNear")),
     ("mlr:EnvironmentFocus", "focus", _alone("mlr:focusOf")),
+    ("mlr:EnvironmentContrast", "contrast", _both("mlr:contrasts")),
+    ("mlr:EnvironmentContrast", "explanation", _alone("mlr:explainedBy")),
     (
         "mlr:QualificationRequirement",
         "qualification",

@@ -115,8 +115,10 @@ CASES = [
             [
                 "aspect:mlops-engineer-ml-engineer-focus",
                 "origin:prose",
-                "the system, and the techniques that automate the deployment of that code",
+                "the system as a whole, and what automates the deployment of that code",
+                "",
                 "the code that runs predictions",
+                "",
             ]
         ],
     ),
@@ -224,7 +226,7 @@ CASES = [
             [
                 "resp:automate-deployment",
                 "role:ml-engineer",
-                "It looks after the system and the techniques that bring the ML engineer's prediction code to production.",
+                "What reaches production in this way is the ML engineer's prediction code; this role looks at the whole and at what automates it.",
             ]
         ],
     ),
