@@ -1,1 +1,34 @@
-"""Fixtures for every test."""
+"""What holds for every test."""
+
+import os
+from collections.abc import Generator
+from typing import TypeVar
+
+import pytest
+
+#: The one reason for which a test may be skipped where CI is set.
+_MAY_SKIP = "the W3C suite is not at"
+
+_Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let a skipped test fail in CI: what it looks for must be there."""
+    return _without_skip((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Let a skipped module fail in CI."""
+    return _without_skip((yield))
+
+
+def _without_skip(report: _Report) -> _Report:
+    expected = hasattr(report, "wasxfail")  # a known failure, which pytest counts as skipped
+    if os.environ.get("CI") and report.skipped and not expected:
+        reason = report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr
+        if _MAY_SKIP not in str(reason):
+            report.outcome = "failed"
+            report.longrepr = f"Skipped, which no test may be in CI: {reason}"
+    return report
