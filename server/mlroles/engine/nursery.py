@@ -73,7 +73,7 @@ def _rehearse(store: Store) -> None:
     A worker could not: it can open no file. What fails here fails again, and is told, there.
     """
     for text in ("ASK {}", "SELECT ?x WHERE { ?x un:declared"):
-        with contextlib.suppress(MlrolesError, ImportError):
+        with contextlib.suppress(MlrolesError):
             store.query(QueryRequest(text, "text/csv"), io.BytesIO())
 
 

@@ -11,8 +11,10 @@ _MODIFIERS = {"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET"}
 _MOST = 8
 
 #: All of the first must be possible; then the words stand for the second too.
-_PHRASES = (
+_PHRASES: tuple[tuple[set[str], set[str], str], ...] = (
     (_NAMES | _CALLS | {"STRING"}, _TERM | _SIGNS | {"VARIABLE"}, "an expression"),
+    (_NAMES | _CALLS | {"VARIABLE"}, {"("}, "a variable or an expression"),
+    (_NAMES | _CALLS, {"("}, "an expression in parentheses"),
     (_TERM | {"VARIABLE"}, set(), "a variable or a term"),
     (_LITERALS | _NAMES, set(), "a term"),
     (_NAMES | {"a", "!", "^", "VARIABLE"}, {"("}, "a property"),
@@ -46,9 +48,14 @@ def described(accepts: frozenset[str]) -> str:
             rest -= needed | covered
             parts.append(phrase)
     if len(rest & _OPERATORS) > 5:  # noqa: PLR2004 - more than a sentence bears
-        rest -= _OPERATORS
+        rest -= _OPERATORS | {"SIGNED"}
         parts.append("an operator")
-    parts += sorted(_KINDS.get(name, name) for name in rest)
+    parts += sorted(map(_word, rest))
     if len(parts) > _MOST:
-        parts = [*parts[:_MOST], "…"]
+        return f"{', '.join(parts[:_MOST])} and others"
     return " or ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+
+
+def _word(terminal: str) -> str:
+    quoted = terminal if terminal.isalpha() else f"“{terminal}”"
+    return _KINDS.get(terminal, quoted)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mlroles.errors import QuerySyntaxError
+from mlroles.sparql.parser import Leaf
 from mlroles.sparql.tokens import Lines, Token
 
 _SHOWN = 60  # characters of the offending text
@@ -32,6 +33,10 @@ class Words(NamedTuple):
     def at(self, token: Token, detail: str, hint: str) -> Finding:
         """Return that ``token`` is at fault."""
         return Finding(token.start, token.text, detail, hint)
+
+    def at_leaf(self, leaf: Leaf, detail: str, hint: str) -> Finding:
+        """Return that a token of the query's tree is at fault."""
+        return Finding(leaf.start_pos or 0, str(leaf), detail, hint)
 
     def error(self, finding: Finding) -> QuerySyntaxError:
         """Return the finding as the error that a user is told."""

@@ -1,9 +1,7 @@
 """Mistakes that people make in SPARQL, each told by the tokens around it: one row, one mistake."""
 
-import re
-from dataclasses import dataclass
-
-from mlroles.sparql.tokens import Kind, Token
+from mlroles.sparql.mistake import Mistake
+from mlroles.sparql.tokens import Kind
 from mlroles.sparql.words import AGGREGATES, FUNCTIONS
 
 _CALLED = "|".join(sorted({*FUNCTIONS, *AGGREGATES, "COUNT", "GROUP_CONCAT"}))
@@ -12,49 +10,19 @@ _TERMS = frozenset({Kind.IRI, Kind.NAME, Kind.VARIABLE, Kind.BLANK})
 _LITERALS = frozenset({Kind.STRING, Kind.INTEGER, Kind.DECIMAL, Kind.DOUBLE})
 
 
-@dataclass(frozen=True)
-class Mistake:
-    """A row. All that is stated must hold; patterns match whole tokens and ignore case.
-
-    ``at`` is the token that cannot stand there, ``before`` and ``after`` its neighbours (an empty
-    pattern: there is none), ``awaits`` what could stand there, ``bars`` what could not. The texts
-    may name ``{at}`` and ``{before}``.
-    """
-
-    detail: str
-    hint: str
-    at: str | None = None
-    kinds: frozenset[Kind] | None = None
-    before: str | None = None
-    after: str | None = None
-    awaits: frozenset[str] = frozenset()
-    bars: frozenset[str] = frozenset()
-    blames_before: bool = False
-
-    def fits(
-        self, at: Token, before: Token | None, after: Token | None, accepts: frozenset[str]
-    ) -> bool:
-        """Return whether this is the mistake."""
-        return (
-            (self.kinds is None or at.kind in self.kinds)
-            and self.awaits <= accepts
-            and not self.bars & accepts
-            and _matches(self.at, at)
-            and _matches(self.before, before)
-            and _matches(self.after, after)
-        )
-
-
-def _matches(pattern: str | None, token: Token | None) -> bool:
-    text = token.text if token else ""
-    return pattern is None or re.fullmatch(pattern, text, re.IGNORECASE | re.DOTALL) is not None
-
-
 _LEXICAL = (
     Mistake("“{at}” is not an operator of SPARQL.", "Write “=” for equality.", at="==+"),
     Mistake("“{at}” is not an operator of SPARQL.", "Write “&&”.", at="&"),
-    Mistake("“{at}” is a typographic quotation mark.", 'Write a straight one: ".', at="[“”„‟«»]"),
-    Mistake("“{at}” is a typographic quotation mark.", "Write a straight one: '.", at="[‘’‚‛´]"),
+    Mistake(
+        "“{at}” is a typographic quotation mark.",
+        'Write a straight one: ".',
+        at="[\u201c-\u201f\u00ab\u00bb]",
+    ),
+    Mistake(
+        "“{at}” is a typographic quotation mark.",
+        "Write a straight one: '.",
+        at="[\u2018-\u201b\u00b4]",
+    ),
     Mistake(
         "An invisible character stands here, such as a no-break space.",
         "Replace it by a plain space; it often comes with copied text.",
@@ -133,27 +101,29 @@ _SELECT = (
 _PATTERNS = (
     Mistake(
         "An IRI stands in angle brackets.",
-        "Write <{before}//…>.",
-        at="/",
-        before="https?:",
-        blames_before=True,
+        "Write <{at}>.",
+        at="https?://.*",
+        kinds=frozenset({Kind.ERROR}),
     ),
     Mistake(
-        "An IRI stands in angle brackets.",
-        "Write <{before}/…>.",
-        at="/",
-        before="(?:https?|urn|file|mailto):[^/]*",
-        blames_before=True,
+        'An IRI holds no white space, and none of < " {{ }} | ^ ` \\ .',
+        "Write such characters as %20 and the like, and close the IRI with “>”.",
+        at="<",
+        awaits=frozenset({"IRI"}),
     ),
-    Mistake("The short form of rdf:type is a small “a”.", "Write a.", at="A", awaits=frozenset("a")),
     Mistake(
-        "A variable has its name right after the “{at}”.", "Write {at}name.", at=r"[?$]",
+        "The short form of rdf:type is a small “a”.", "Write a.", at="A", awaits=frozenset("a")
+    ),
+    Mistake(
+        "A variable has its name right after the “{at}”.",
+        "Write {at}name.",
+        at=r"[?$]",
         awaits=frozenset({"VARIABLE"}),
     ),
     Mistake(
         "The braces of the pattern are missing after {before}.",
         "Write {before} {{ … }}.",
-        before="WHERE|OPTIONAL|UNION|MINUS|EXISTS",
+        before="WHERE|OPTIONAL|UNION|MINUS|EXISTS|CONSTRUCT",
         awaits=frozenset({"{"}),
     ),
     Mistake(
@@ -219,10 +189,11 @@ _EXPRESSIONS = (
         blames_before=True,
     ),
     Mistake(
-        "“{at}” is not an operator of SPARQL.",
+        "“<>” is not an operator of SPARQL.",
         "Write “!=” for inequality.",
-        at="<>",
-        awaits=frozenset({"!="}),
+        at=">",
+        before="<",
+        blames_before=True,
     ),
     Mistake(
         "SPARQL has no LIKE.",
@@ -244,10 +215,35 @@ _EXPRESSIONS = (
         "Write {before} 10.",
         before="LIMIT|OFFSET",
     ),
+    Mistake(
+        "IN is followed by a list in parentheses.",
+        "Write IN (…, …).",
+        before="IN",
+    ),
+    Mistake("AS is followed by a new variable.", "Write AS ?name.", before="AS"),
+    Mistake(
+        "The string ended before “{at}”.",
+        "Write a quotation mark inside a string as \\' or \\\", or use the other kind around it.",
+        kinds=frozenset({Kind.WORD, Kind.NAME}),
+        before="([\"']).*\\1",
+        touches=True,
+    ),
+    Mistake(
+        "A comma is missing before “{at}”.",
+        "Arguments are separated by commas.",
+        kinds=_TERMS | _LITERALS,
+        awaits=frozenset({",", ")"}),
+        bars=frozenset({";"}),
+    ),
     Mistake("{before} is followed by BY.", "Write {before} BY.", before="ORDER|GROUP"),
 )
 
 _ENDS = (
+    Mistake(
+        "A query begins with a word that says what it is.",
+        "Begin with SELECT, ASK, CONSTRUCT or DESCRIBE, after any PREFIX.",
+        awaits=frozenset({"SELECT", "PREFIX"}),
+    ),
     Mistake(
         "A query does not end in “{at}”.",
         "Take it away.",
@@ -263,4 +259,7 @@ _ENDS = (
 )
 
 #: The first that fits counts.
-MISTAKES = (*_LEXICAL, *_PROLOGUE, *_SELECT, *_PATTERNS, *_EXPRESSIONS, *_ENDS)
+MISTAKES = (*_LEXICAL, *_PROLOGUE, *_SELECT, *_PATTERNS, *_EXPRESSIONS)
+
+#: These fit so much that a misspelt keyword is looked for first.
+LAST_MISTAKES = _ENDS

@@ -15,7 +15,8 @@ from lark.lexer import Lexer
 from mlroles.sparql.tokens import Kind, Token, tokens
 from mlroles.sparql.words import AGGREGATES, FUNCTIONS
 
-Tree = lark.Tree[lark.Token]
+Leaf = lark.Token
+Tree = lark.Tree[Leaf]
 
 _PLAIN = {Kind.IRI, Kind.VARIABLE, Kind.BLANK, Kind.STRING, Kind.LANGUAGE}
 _NUMBERS = {Kind.INTEGER, Kind.DECIMAL, Kind.DOUBLE}
@@ -46,12 +47,17 @@ def parse(text: str) -> Tree:
         raise UnexpectedError(place, accepts) from error
 
 
-def leaves(tree: Tree) -> Iterator[lark.Token]:
+def branches(tree: Tree) -> list[Tree]:
+    """Return the children that are trees."""
+    return [child for child in tree.children if isinstance(child, lark.Tree)]
+
+
+def leaves(tree: Tree) -> Iterator[Leaf]:
     """Yield the tree's tokens in the order of the text."""
     stack: list[Any] = [tree]
     while stack:
         node = stack.pop()
-        if isinstance(node, lark.Token):
+        if isinstance(node, Leaf):
             yield node
         else:
             stack.extend(reversed(node.children))
@@ -77,13 +83,11 @@ class _Lexer(Lexer):
     """Hands our tokens to lark under the names of the grammar's terminals."""
 
     def __init__(self, conf: Any) -> None:
-        self._names = {t.pattern.value: t.name for t in conf.terminals if t.pattern}
+        self._names: dict[str, str] = {t.pattern.value: t.name for t in conf.terminals if t.pattern}
 
-    def lex(self, data: Any, *_: Any) -> Iterator[lark.Token]:
+    def lex(self, data: Any, *_: Any) -> Iterator[Leaf]:
         for token in tokens(str(data)):
-            yield lark.Token(
-                self._terminal(token), token.text, start_pos=token.start, end_pos=token.end
-            )
+            yield Leaf(self._terminal(token), token.text, start_pos=token.start, end_pos=token.end)
 
     def _terminal(self, token: Token) -> str:
         kind, text = token.kind, token.text

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from mlroles.sparql.expected import described
 from mlroles.sparql.finding import Finding, Words, shown
-from mlroles.sparql.mistakes import MISTAKES
+from mlroles.sparql.mistake import Mistake
+from mlroles.sparql.mistakes import LAST_MISTAKES, MISTAKES
 from mlroles.sparql.parser import UnexpectedError
 from mlroles.sparql.tokens import Kind, Token
 from mlroles.sparql.words import AGGREGATES, FUNCTIONS, NEWER_MARKS, NEWER_WORDS
@@ -22,23 +23,24 @@ def explain(words: Words, error: UnexpectedError) -> Finding | None:
     if token.text in NEWER_MARKS or token.text.upper() in NEWER_WORDS:
         return None
     return (
-        _mistake(words, error)
-        or _mismatch(words, error.place)
+        _mismatch(words, error.place)
+        or _mistake(words, error, MISTAKES)
         or _misspelt(words, token, error.accepts)
+        or _mistake(words, error, LAST_MISTAKES)
         or words.at(
             token,
             f"“{shown(token.text)}” cannot stand here.",
-            f"Here could stand {described(error.accepts)}.",
+            f"Expected here: {described(error.accepts)}.",
         )
     )
 
 
-def _mistake(words: Words, error: UnexpectedError) -> Finding | None:
-    """Return the first known mistake that this is."""
+def _mistake(words: Words, error: UnexpectedError, mistakes: Sequence[Mistake]) -> Finding | None:
+    """Return the first of the mistakes that this is."""
     token = words.tokens[error.place]
     before = words.tokens[error.place - 1] if error.place else None
     after = words.tokens[error.place + 1] if error.place + 1 < len(words.tokens) else None
-    for mistake in MISTAKES:
+    for mistake in mistakes:
         if mistake.fits(token, before, after, error.accepts):
             blamed = before if mistake.blames_before and before else token
             names = {"at": shown(token.text), "before": shown(before.text) if before else ""}

@@ -57,6 +57,7 @@ _TOKEN = re.compile(
     rf"""
     (?P<space>[\x20\t\r\n]++|\#[^\r\n]*+)
   | (?P<IRI><[^<>"{{}}|^`\\\x00-\x20]*+>)
+  | (?P<bare>https?://[^\s<>"{{}}|\\^`()\[\],;]*+)
   | (?P<NAME>(?:{_PREFIX})?:(?:{_LOCAL})?)
   | (?P<VARIABLE>[?$][{_BASE}_0-9][{_BASE}_{_MORE}]*+)
   | (?P<BLANK>_:[{_BASE}_0-9](?:\.*+{_PN_CHARS})*+)
@@ -74,8 +75,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-#: Groups that are no kind of their own: a string that is not closed, a mark of other languages.
-_ERRORS = {"open", "double"}
+#: Groups that are no kind of their own: an unclosed string, ``==``, an IRI without brackets.
+_ERRORS = {"open", "double", "bare"}
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 

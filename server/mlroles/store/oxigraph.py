@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from mlroles import vocab
 from mlroles.errors import BadRequestError, KnowledgeError, NotAcceptableError, QuerySyntaxError
+from mlroles.sparql import diagnose
 from mlroles.store.interface import QueryRequest, Store
 from mlroles.store.media import serving
 from mlroles.store.prologue import SortedPrologue
@@ -76,7 +77,7 @@ class OxigraphStore(Store):
         try:
             self._store.update(text)
         except SyntaxError as error:
-            raise _syntax_error(text, error) from error
+            raise QuerySyntaxError(f"The update is no SPARQL 1.1 Update: {error}.") from error
         if not self._union:
             return
         after = self._size(ox.DefaultGraph())
@@ -114,8 +115,8 @@ class OxigraphStore(Store):
     def _evaluate(self, request: QueryRequest) -> _Results:
         try:
             return self._store.query(request.text, base_iri=request.base, **_dataset(request))
-        except SyntaxError as error:
-            raise _syntax_error(request.text, error) from error
+        except (SyntaxError, RuntimeError) as error:  # RuntimeError: a function it does not know
+            raise diagnose(request.text, str(error)) from error
         except UnicodeEncodeError as error:
             raise QuerySyntaxError(
                 "The query holds half of a surrogate pair, which is no character.",
@@ -126,13 +127,6 @@ class OxigraphStore(Store):
         except ValueError as error:
             raise BadRequestError(
                 f"The base IRI cannot be used: {error}.", offending=request.base
-            ) from error
-        except RuntimeError as error:  # a function that is none of SPARQL's
-            called = _IRI.search(str(error))
-            raise BadRequestError(
-                f"The query cannot be run: {error}.",
-                hint="The functions here are those of SPARQL 1.1 and XPath's constructors.",
-                offending=called and called[1],
             ) from error
 
     def _refresh(self) -> None:
@@ -146,12 +140,6 @@ class OxigraphStore(Store):
         solutions = self._store.query(f"SELECT (COUNT(*) AS ?n) WHERE {where}")
         assert isinstance(solutions, ox.QuerySolutions)  # noqa: S101 - tells mypy what SELECT gives
         return int(next(solutions)["n"].value)
-
-
-def _syntax_error(text: str, error: SyntaxError) -> QuerySyntaxError:
-    from mlroles.sparql import diagnose  # noqa: PLC0415 - only a rejected query pays for it
-
-    return diagnose(text, str(error))
 
 
 def _graph(name: str | None) -> _Graph:
