@@ -70,6 +70,6 @@ def is_alive(pid: int) -> bool:
 def eventually(condition: Callable[[], bool]) -> bool:
     """Return whether ``condition`` comes true within three seconds."""
     patience = time.monotonic() + 3
-    while not condition() and time.monotonic() < patience:
+    while not (true := condition()) and time.monotonic() < patience:
         time.sleep(0.01)
-    return condition()
+    return true
