@@ -1,0 +1,113 @@
+"""Ontology, alignments and data keep to OWL 2 DL and OWL 2 RL at once, as OWLAPI judges them."""
+
+import subprocess
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import merging
+import pytest
+
+import peers
+
+_CHECKER = Path(__file__).with_name("Profiles.java")
+_JARS = Path("/usr/share/java")  # where Debian's packages put them
+_HEADERS = [merging.ONTOLOGY_FILES[-1], *merging.ALIGNMENT_FILES]
+
+
+class Told(NamedTuple):
+    """What OWLAPI says of a file."""
+
+    axioms: int
+    dl: list[str]
+    rl: list[str]
+
+
+def _profiles(files: Iterable[Path]) -> dict[Path, Told]:
+    java = peers.need("java", package="default-jdk-headless")
+    peers.need(str(_JARS / "owlapi-distribution.jar"), package="libowlapi-java")
+    ended = subprocess.run(
+        [java, "-cp", str(_JARS / "*"), str(_CHECKER), *map(str, files)],
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert ended.returncode == 0, ended.stderr
+    told: defaultdict[Path, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for line in ended.stdout.splitlines():
+        file, what, said = line.split("\t")
+        told[Path(file)][what].append(said)
+    return {
+        file: Told(int(said["axioms"][0]), said["OWL2_DL"], said["OWL2_RL"])
+        for file, said in told.items()
+    }
+
+
+#: What is planted, and the profiles that it leaves. What is not in DL is not in RL either.
+PLANTS = {
+    "a text with a language as the value of a data property": (
+        'stmt:ml-engineer-is-hard-to-fill mlr:qualifiedBy "very"@en .',
+        {"RL"},
+    ),
+    "a superclass that somebody has to be found for": (
+        """mlr:Role rdfs:subClassOf [ a owl:Restriction ;
+           owl:onProperty mlr:hasRequirement ; owl:someValuesFrom mlr:SkillRequirement ] .""",
+        {"RL"},
+    ),
+    "a date without a time": (
+        'role:ml-engineer skos:notation "2026-11-23"^^xsd:date .',
+        {"DL", "RL"},
+    ),
+    "an undeclared property": ('role:ml-engineer mlr:nickname "the one" .', {"DL", "RL"}),
+    "an irreflexive property with a chain": (
+        "mlr:mayCoverFor a owl:IrreflexiveProperty .",
+        {"DL", "RL"},
+    ),
+    "a functional transitive property": (
+        "mlr:specialisationOf a owl:FunctionalProperty .",
+        {"DL", "RL"},
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Told]:
+    """Return what is told of all files under each header, and of each plant among them."""
+    directory = tmp_path_factory.mktemp("profiles")
+    documents = {
+        header.stem: merging.merged(merging.FILES, header=header) for header in _HEADERS
+    } | {
+        name: [*merging.merged(merging.FILES, header=_HEADERS[0]), *merging.turtle(text)]
+        for name, (text, _) in PLANTS.items()
+    }
+    files = {
+        name: merging.write(triples, directory / f"{number}.ttl")
+        for number, (name, triples) in enumerate(documents.items())
+    }
+    told = _profiles(files.values())
+    return {name: told[file] for name, file in files.items()}
+
+
+def test_the_files_are_those_that_are_loaded_and_the_examples() -> None:
+    assert merging.ONTOLOGY_FILES
+    assert merging.ALIGNMENT_FILES
+    assert len(merging.DATA_FILES) > 14
+    assert _HEADERS[0].name == "mlroles.ttl"
+
+
+@pytest.mark.parametrize("header", _HEADERS, ids=lambda path: path.stem)
+def test_all_files_together_keep_to_both_profiles(found: dict[str, Told], header: Path) -> None:
+    told = found[header.stem]
+    assert told.axioms > 3000
+    assert told.dl == []
+    assert told.rl == []
+
+
+@pytest.mark.parametrize("name", PLANTS)
+def test_a_planted_violation_is_found(found: dict[str, Told], name: str) -> None:
+    _, left = PLANTS[name]
+    told = found[name]
+    assert {profile for profile, said in (("DL", told.dl), ("RL", told.rl)) if said} == left, (
+        f"{told.dl} {told.rl}"
+    )
