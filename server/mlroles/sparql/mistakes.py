@@ -14,12 +14,12 @@ _LEXICAL = (
     Mistake("“{at}” is not an operator of SPARQL.", "Write “=” for equality.", at="==+"),
     Mistake("“{at}” is not an operator of SPARQL.", "Write “&&”.", at="&"),
     Mistake(
-        "“{at}” is a typographic quotation mark.",
+        "A typographic quotation mark stands here.",
         'Write a straight one: ".',
         at="[\u201c-\u201f\u00ab\u00bb]",
     ),
     Mistake(
-        "“{at}” is a typographic quotation mark.",
+        "A typographic quotation mark stands here.",
         "Write a straight one: '.",
         at="[\u2018-\u201b\u00b4]",
     ),

@@ -18,7 +18,7 @@ def arguments(words: Words, tree: Tree, _message: str) -> Finding | None:
             count = str(fewest) if fewest == most else f"{fewest} to {most}"
             return words.at_leaf(
                 name,
-                f"{name.upper()} is given {given} arguments and takes {count}.",
+                f"{name.upper()} takes {count} arguments and is given {given}.",
                 f"Write {name.upper()} with {count} in its parentheses.",
             )
     return None
@@ -37,7 +37,7 @@ def values(words: Words, tree: Tree, _message: str) -> Finding | None:
                 return Finding(
                     row.meta.start_pos,
                     words.text[row.meta.start_pos : row.meta.end_pos],
-                    f"This row of VALUES has {given} values for {wanted} variables.",
+                    f"This row of VALUES has {given} of {wanted} values.",
                     "Give each variable a value, or UNDEF.",
                 )
     return None

@@ -71,7 +71,7 @@ def _mismatch(words: Words, place: int) -> Finding | None:
     if token.text not in _PAIRS.values():
         return None
     opened = _open(words.tokens[:place])
-    if not opened:
+    if token.text not in {_PAIRS[bracket.text] for bracket in opened}:
         return words.at(token, f"“{token.text}” closes nothing.", "Take it away.")
     closing = _PAIRS[opened[-1].text]
     if closing == token.text:
