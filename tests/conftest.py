@@ -1,7 +1,8 @@
 """What holds for every test."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -10,6 +11,18 @@ import pytest
 _MAY_SKIP = "the W3C suite is not at"
 
 _Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def closures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return where all tests keep their closures: the user's cache is left alone.
+
+    What several tests load, ours above all, is reasoned over once in a run.
+    """
+    directory = tmp_path_factory.mktemp("closures")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MLROLES_CACHE_DIR", str(directory))
+        yield directory
 
 
 @pytest.hookimpl(wrapper=True)

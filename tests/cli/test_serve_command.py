@@ -113,6 +113,7 @@ def test_ctrl_c_at_a_terminal_reaches_all_and_ends_as_well(start: Start) -> None
     assert (server.process.returncode, said) == (0, "")
 
 
+@pytest.mark.slow
 def test_a_query_under_way_does_not_hold_up_the_end(start: Start) -> None:
     server = start()
     with closing(socket.create_connection(("127.0.0.1", server.port))) as link:

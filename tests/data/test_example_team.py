@@ -1,5 +1,7 @@
 """The example team loads beside the data, is sound, and something follows from it."""
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 from reading import EXAMPLE_FILES, Facts, iri, local
@@ -17,8 +19,8 @@ def team() -> Facts:
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
-    return load([TEAM], cache_dir=tmp_path_factory.mktemp("closure"))
+def base(closures: Path) -> KnowledgeBase:
+    return load([TEAM], cache_dir=closures)
 
 
 @pytest.fixture(scope="module")

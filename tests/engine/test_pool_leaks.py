@@ -75,6 +75,7 @@ def test_200_queries_and_19_kills_leave_nothing_behind() -> None:
     assert (descriptors(), descendants(os.getpid())) == before
 
 
+@pytest.mark.slow
 def test_opening_and_closing_pools_leaves_nothing_behind() -> None:
     before = descriptors(), descendants(os.getpid())
     for _ in range(10):
@@ -84,6 +85,7 @@ def test_opening_and_closing_pools_leaves_nothing_behind() -> None:
     assert (descriptors(), descendants(os.getpid())) == before
 
 
+@pytest.mark.slow
 def test_each_query_has_the_whole_of_the_memory_bound(open_pool: OpenPool) -> None:
     pool = open_pool(workers=1, memory=64)
     heavy = (

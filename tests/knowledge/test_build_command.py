@@ -26,11 +26,10 @@ def _run(cache_dir: Path, *arguments: str | Path) -> subprocess.CompletedProcess
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Keep the closure of our own files for all tests of this module."""
-    directory = tmp_path_factory.mktemp("cache")
-    assert _run(directory, "validate").returncode == 0
-    return directory
+def kept(closures: Path) -> Path:
+    """Keep the closure of our own files before a test of this module looks."""
+    assert _run(closures, "validate").returncode == 0
+    return closures
 
 
 def test_sound_files_are_counted(kept: Path) -> None:

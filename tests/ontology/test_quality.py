@@ -44,8 +44,8 @@ def _shortened(found: re.Match[str]) -> str:
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
-    return load(cache_dir=tmp_path_factory.mktemp("closure"))
+def base(closures: Path) -> KnowledgeBase:
+    return load(cache_dir=closures)
 
 
 @pytest.fixture

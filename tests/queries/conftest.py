@@ -1,5 +1,7 @@
 """The knowledge base, reasoned over once, in the shapes that the tests ask."""
 
+from pathlib import Path
+
 import pytest
 import rdflib
 
@@ -9,9 +11,9 @@ from mlroles.store.oxigraph import OxigraphStore
 
 
 @pytest.fixture(scope="session")
-def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+def base(closures: Path) -> KnowledgeBase:
     """Return ontology and data with what follows from them."""
-    return load(cache_dir=tmp_path_factory.mktemp("closure"))
+    return load(cache_dir=closures)
 
 
 @pytest.fixture(scope="session")
