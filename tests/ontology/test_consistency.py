@@ -114,20 +114,15 @@ def test_hermit_finds_a_class_that_can_have_no_member() -> None:
     assert _unsatisfiable(impossible) == ["https://w3id.org/mlroles/ontology#Impossible"]
 
 
-@pytest.fixture(scope="module")
-def cache_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("closure")
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CONTRADICTIONS)
 def test_validate_finds_what_is_within_reach_of_the_rules(
-    cache_dir: Path, tmp_path: Path, name: str
+    closures: Path, tmp_path: Path, name: str
 ) -> None:
     plant = CONTRADICTIONS[name]
     file = tmp_path / "plant.ttl"
     file.write_text(merging.PREFIXES + plant.turtle, encoding="utf-8")
-    found = examine([file], cache_dir=cache_dir)
+    found = examine([file], cache_dir=closures)
     if plant.rule is None:
         assert isinstance(found, KnowledgeBase)
         return
@@ -137,7 +132,7 @@ def test_validate_finds_what_is_within_reach_of_the_rules(
 
 
 @pytest.mark.slow
-def test_validate_lets_a_class_be_that_can_have_no_member(cache_dir: Path, tmp_path: Path) -> None:
+def test_validate_lets_a_class_be_that_can_have_no_member(closures: Path, tmp_path: Path) -> None:
     file = tmp_path / "plant.ttl"
     file.write_text(merging.PREFIXES + EMPTY_CLASS, encoding="utf-8")
-    assert isinstance(examine([file], cache_dir=cache_dir), KnowledgeBase)
+    assert isinstance(examine([file], cache_dir=closures), KnowledgeBase)

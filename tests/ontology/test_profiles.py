@@ -73,14 +73,12 @@ PLANTS = {
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Told]:
-    """Return what is told of all files under each header, and of each plant among them."""
+    """Return what is told of all files under each header, and of the ontology with each plant."""
     directory = tmp_path_factory.mktemp("profiles")
+    ontology = merging.merged(merging.ONTOLOGY_FILES, header=_HEADERS[0])
     documents = {
         header.stem: merging.merged(merging.FILES, header=header) for header in _HEADERS
-    } | {
-        name: [*merging.merged(merging.FILES, header=_HEADERS[0]), *merging.turtle(text)]
-        for name, (text, _) in PLANTS.items()
-    }
+    } | {name: [*ontology, *merging.turtle(text)] for name, (text, _) in PLANTS.items()}
     files = {
         name: merging.write(triples, directory / f"{number}.ttl")
         for number, (name, triples) in enumerate(documents.items())
