@@ -115,7 +115,7 @@ CASES = [
             [
                 "aspect:mlops-engineer-ml-engineer-focus",
                 "origin:prose",
-                "the system as a whole, and what automates the deployment of that code",
+                "the system, and what automates the deployment of that code",
                 "",
                 "the code that runs predictions",
                 "",
@@ -226,7 +226,7 @@ CASES = [
             [
                 "resp:automate-deployment",
                 "role:ml-engineer",
-                "What reaches production in this way is the ML engineer's prediction code; this role looks at the whole and at what automates it.",
+                "What reaches production in this way is the ML engineer's prediction code; this role looks at the system and at what automates it.",
             ]
         ],
     ),
