@@ -7,6 +7,8 @@ from typing import TypeVar
 
 import pytest
 
+from mlroles.sparql import diagnose
+
 #: The one reason for which a test may be skipped where CI is set.
 _MAY_SKIP = "the W3C suite is not at"
 
@@ -23,6 +25,12 @@ def closures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MLROLES_CACHE_DIR", str(directory))
         yield directory
+
+
+@pytest.fixture(scope="session", autouse=True)
+def grammar() -> None:
+    """Build the grammar once: each of a hundred pools is forked from here, and has it then."""
+    diagnose("SELECT", "")
 
 
 @pytest.hookimpl(wrapper=True)

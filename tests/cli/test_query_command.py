@@ -106,6 +106,7 @@ def test_a_table_passes_no_command_to_the_terminal() -> None:
     assert "[red]x" in done.stdout
 
 
+@pytest.mark.slow
 def test_more_data_is_asked_as_well(tmp_path: Path) -> None:
     query = "ASK { <https://example.org/one> ?p ?o . <https://example.org/two> ?p ?o }"
     assert run("query", "-f", "table", *extra.write(tmp_path), query).stdout == "yes\n"

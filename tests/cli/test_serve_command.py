@@ -128,6 +128,7 @@ def test_a_query_under_way_does_not_hold_up_the_end(start: Start) -> None:
     assert b"shutting down" in answer
 
 
+@pytest.mark.slow
 def test_more_data_is_loaded_from_every_option(start: Start, tmp_path: Path) -> None:
     server = start(*extra.write(tmp_path))
     for name in extra.NAMES:

@@ -107,6 +107,7 @@ def test_hermit_finds_a_planted_contradiction(ours: list[ox.Triple], name: str) 
         _unsatisfiable([*ours, *plant])
 
 
+@pytest.mark.slow
 def test_hermit_finds_a_class_that_can_have_no_member() -> None:
     ontology = merging.merged([_HEADER], header=_HEADER)
     assert _unsatisfiable(ontology) == []

@@ -94,6 +94,7 @@ def test_the_files_are_those_that_are_loaded_and_the_examples() -> None:
     assert _HEADERS[0].name == "mlroles.ttl"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("header", _HEADERS, ids=lambda path: path.stem)
 def test_all_files_together_keep_to_both_profiles(found: dict[str, Told], header: Path) -> None:
     told = found[header.stem]
@@ -102,6 +103,7 @@ def test_all_files_together_keep_to_both_profiles(found: dict[str, Told], header
     assert told.rl == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PLANTS)
 def test_a_planted_violation_is_found(found: dict[str, Told], name: str) -> None:
     _, left = PLANTS[name]
