@@ -10,11 +10,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from mlroles import paths, vocab
+from mlroles.knowledge import sources
 
-ONTOLOGY_FILES = sorted(paths.ONTOLOGY.glob("*.ttl"))
+ONTOLOGY_FILE = paths.ONTOLOGY / "mlroles.ttl"
 ALIGNMENT_FILES = sorted((paths.ONTOLOGY / "alignments").glob("*.ttl"))
-DATA_FILES = sorted(paths.DATA.rglob("*.ttl"))
-FILES = [*ONTOLOGY_FILES, *ALIGNMENT_FILES, *DATA_FILES]
+
+#: All that is loaded by default, and the examples.
+FILES = [source.path for source in sources.find([paths.EXAMPLES])]
 
 #: For a test's own Turtle.
 PREFIXES = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in vocab.PREFIXES.items())

@@ -17,8 +17,6 @@ import pytest
 import peers
 from mlroles.knowledge import KnowledgeBase, examine
 
-_HEADER = merging.ONTOLOGY_FILES[-1]
-
 
 class Plant(NamedTuple):
     """Wrong Turtle, and the rule of OWL 2 RL by which ``validate`` finds it, if it does."""
@@ -88,7 +86,7 @@ def _unsatisfiable(triples: Iterable[ox.Triple]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def ours() -> list[ox.Triple]:
-    return merging.merged(merging.FILES, header=_HEADER)
+    return merging.merged(merging.FILES, header=merging.ONTOLOGY_FILE)
 
 
 @pytest.mark.slow
@@ -109,7 +107,7 @@ def test_hermit_finds_a_planted_contradiction(ours: list[ox.Triple], name: str) 
 
 @pytest.mark.slow
 def test_hermit_finds_a_class_that_can_have_no_member() -> None:
-    ontology = merging.merged([_HEADER], header=_HEADER)
+    ontology = merging.merged([merging.ONTOLOGY_FILE], header=merging.ONTOLOGY_FILE)
     assert _unsatisfiable(ontology) == []
     impossible = [*ontology, *merging.turtle(EMPTY_CLASS)]
     assert _unsatisfiable(impossible) == ["https://w3id.org/mlroles/ontology#Impossible"]
