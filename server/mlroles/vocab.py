@@ -19,6 +19,7 @@ PREFIXES = {
     "alignment": f"{BASE}alignment/",
     "article": f"{BASE}article/",
     "aspect": f"{BASE}aspect/",
+    "bibo": "http://purl.org/ontology/bibo/",
     "comparison": f"{BASE}comparison/",
     "concept": f"{BASE}concept/",
     "dcterms": "http://purl.org/dc/terms/",
