@@ -6,6 +6,10 @@ MLR = f"{ONTOLOGY_IRI}#"
 
 ASSERTED = f"{BASE}graph/asserted"
 INFERRED = f"{BASE}graph/inferred"
+SHAPES = f"{BASE}graph/shapes"
+
+#: Before the label of a blank node that is given an IRI (RDF 1.1 Concepts, 3.5).
+SKOLEM = f"{BASE}.well-known/genid/"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -49,13 +53,18 @@ PREFIXES = {
 }
 
 
-def shorten(iri: str) -> str:
-    """Return ``iri`` as a prefixed name where a prefix of ours fits, else in angle brackets."""
-    prefix, namespace = max(
+def split(iri: str) -> tuple[str, str]:
+    """Return the prefix and the namespace of ours that fit best, two empty strings if none does."""
+    return max(
         ((p, n) for p, n in PREFIXES.items() if iri.startswith(n)),
         key=lambda pair: len(pair[1]),
         default=("", ""),
     )
+
+
+def shorten(iri: str) -> str:
+    """Return ``iri`` as a prefixed name where a prefix of ours fits, else in angle brackets."""
+    prefix, namespace = split(iri)
     local = iri.removeprefix(namespace)
     plain = local.replace("-", "").replace("_", "").isalnum() and not local.startswith("-")
     return f"{prefix}:{local}" if prefix and plain else f"<{iri}>"

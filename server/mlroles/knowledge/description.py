@@ -1,0 +1,163 @@
+"""The dataset described as RDF: VoID for its shape, DCAT for its files, PROV-O for its making.
+
+Counts are taken from the graphs themselves; what is said of title, licence and dates comes from
+the ontology's header. No time of day is written: the same graphs give the same description.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+
+import pyoxigraph as ox
+
+from mlroles import __version__, vocab
+from mlroles.knowledge import statistics
+from mlroles.knowledge.statistics import VOID, Statement
+
+DATASET = f"{vocab.BASE}dataset"
+
+_DCAT, _DCT = "http://www.w3.org/ns/dcat#", vocab.PREFIXES["dcterms"]
+_PROV, _SPDX = vocab.PREFIXES["prov"], "http://spdx.org/rdf/terms#"
+_FOAF = "http://xmlns.com/foaf/0.1/"
+_IANA = "https://www.iana.org/assignments/media-types/"
+
+#: The prefixes of a description, beside those of the data.
+PREFIXES = {**vocab.PREFIXES, "dcat": _DCAT, "foaf": _FOAF, "spdx": _SPDX, "void": VOID}
+
+_TYPE = f"{vocab.RDF}type"
+_LABEL = f"{vocab.RDFS}label"
+#: Properties of the ontology's header that hold of the dataset as well.
+_OF_HEADER = tuple(
+    f"{_DCT}{name}"
+    for name in ("creator", "publisher", "license", "created", "issued", "modified", "source")
+)
+_KEYWORDS = ("machine learning", "roles", "occupations", "skills", "responsibilities")
+
+Graphs = Mapping[str, Collection[ox.Triple]]
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of a release: ``media_type`` as IANA names it, ``size`` in bytes, ``sha256`` in hex."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+def describe(
+    graphs: Graphs, *, files: Sequence[File] = (), endpoint: str | None = None
+) -> list[ox.Triple]:
+    """Return the description of a dataset with the graphs ``vocab.ASSERTED`` and INFERRED.
+
+    ``files`` are those it is published as, ``endpoint`` the address that answers SPARQL on it.
+    """
+    union = {triple for triples in graphs.values() for triple in triples}
+    statements = [
+        *_general(graphs[vocab.ASSERTED]),
+        *statistics.counts(DATASET, union),
+        *statistics.partitions(DATASET, union),
+        *statistics.vocabularies(DATASET, union),
+        *statistics.linksets(DATASET, union),
+        *_subsets(graphs),
+        *_making(),
+        *(statement for file in files for statement in _distribution(file)),
+    ]
+    if endpoint is not None:
+        statements.append((DATASET, f"{VOID}sparqlEndpoint", _iri(endpoint)))
+    return [ox.Triple(_iri(s), _iri(p), o) for s, p, o in statements]
+
+
+def _general(asserted: Iterable[ox.Triple]) -> Iterator[Statement]:
+    for kind in (f"{VOID}Dataset", f"{_DCAT}Dataset", f"{_PROV}Entity"):
+        yield DATASET, _TYPE, _iri(kind)
+    yield DATASET, f"{_DCT}title", _text("mlroles: a knowledge graph of machine-learning roles")
+    yield (
+        DATASET,
+        f"{_DCT}description",
+        _text(
+            "What an article says of fourteen roles in machine learning, statement by statement, "
+            "with the ontology it is told in, alignments, and what follows by OWL 2 RL reasoning."
+        ),
+    )
+    yield DATASET, f"{_DCAT}landingPage", _iri(vocab.BASE)
+    yield DATASET, f"{_FOAF}homepage", _iri(vocab.BASE)
+    yield DATASET, f"{_DCAT}version", ox.Literal(__version__)
+    for keyword in _KEYWORDS:
+        yield DATASET, f"{_DCAT}keyword", _text(keyword)
+    yield DATASET, f"{VOID}uriSpace", ox.Literal(vocab.BASE)
+    yield DATASET, f"{VOID}exampleResource", _iri(f"{vocab.BASE}role/ml-engineer")
+    yield DATASET, f"{_DCT}conformsTo", _iri(vocab.ONTOLOGY_IRI)
+    header = ox.NamedNode(vocab.ONTOLOGY_IRI)
+    for triple in asserted:
+        said = triple.predicate.value
+        if triple.subject == header and said in _OF_HEADER:
+            yield DATASET, said, _named(triple.object)
+
+
+def _subsets(graphs: Graphs) -> Iterator[Statement]:
+    """Yield the named graphs as subsets; reasoning made the second from the first."""
+    for name, triples in graphs.items():
+        yield DATASET, f"{VOID}subset", _iri(name)
+        yield name, _TYPE, _iri(f"{VOID}Dataset")
+        yield name, _TYPE, _iri(f"{_PROV}Entity")
+        yield from statistics.counts(name, triples)
+    yield vocab.ASSERTED, f"{_DCT}title", _text("What is stated")
+    yield vocab.INFERRED, f"{_DCT}title", _text("What follows")
+    yield vocab.INFERRED, f"{_PROV}wasDerivedFrom", _iri(vocab.ASSERTED)
+    yield vocab.INFERRED, f"{_PROV}wasGeneratedBy", _iri(f"{DATASET}#reasoning")
+
+
+def _making() -> Iterator[Statement]:
+    """Yield how it was made: read off the article by people, reasoned over by programs."""
+    reasoning, reasoner = f"{DATASET}#reasoning", f"{DATASET}#owlrl"
+    yield reasoning, _TYPE, _iri(f"{_PROV}Activity")
+    yield reasoning, _LABEL, _text("OWL 2 RL reasoning over ontology, alignments and data")
+    yield reasoning, f"{_PROV}used", _iri(vocab.ASSERTED)
+    yield reasoning, f"{_PROV}wasAssociatedWith", _iri(reasoner)
+    yield reasoner, _TYPE, _iri(f"{_PROV}SoftwareAgent")
+    yield reasoner, _LABEL, _text(f"owlrl {version('owlrl')}")
+    release, software = f"{DATASET}#release", f"{DATASET}#mlroles"
+    yield DATASET, f"{_PROV}wasGeneratedBy", _iri(release)
+    yield release, _TYPE, _iri(f"{_PROV}Activity")
+    yield release, _LABEL, _text("What is stated and what follows, put together")
+    yield release, f"{_PROV}used", _iri(vocab.ASSERTED)
+    yield release, f"{_PROV}used", _iri(vocab.INFERRED)
+    yield release, f"{_PROV}wasAssociatedWith", _iri(software)
+    yield software, _TYPE, _iri(f"{_PROV}SoftwareAgent")
+    yield software, _LABEL, _text(f"mlroles {__version__}")
+
+
+def _distribution(file: File) -> Iterator[Statement]:
+    part, checksum = f"{DATASET}#file-{file.name}", f"{DATASET}#sha256-{file.name}"
+    yield DATASET, f"{_DCAT}distribution", _iri(part)
+    yield part, _TYPE, _iri(f"{_DCAT}Distribution")
+    yield part, f"{_DCT}title", ox.Literal(file.name)
+    yield part, f"{_DCAT}mediaType", _iri(f"{_IANA}{file.media_type}")
+    yield part, f"{_DCAT}byteSize", _number(file.size)
+    yield part, f"{_SPDX}checksum", _iri(checksum)
+    yield checksum, _TYPE, _iri(f"{_SPDX}Checksum")
+    yield checksum, f"{_SPDX}algorithm", _iri(f"{_SPDX}checksumAlgorithm_sha256")
+    yield (
+        checksum,
+        f"{_SPDX}checksumValue",
+        ox.Literal(file.sha256, datatype=ox.NamedNode(f"{vocab.XSD}hexBinary")),
+    )
+
+
+def _named(term: object) -> ox.NamedNode | ox.Literal:
+    assert isinstance(term, ox.NamedNode | ox.Literal)  # noqa: S101 - headers hold no blank nodes
+    return term
+
+
+def _iri(text: str) -> ox.NamedNode:
+    return ox.NamedNode(text)
+
+
+def _text(words: str) -> ox.Literal:
+    return ox.Literal(words, language="en")
+
+
+def _number(count: int) -> ox.Literal:
+    return ox.Literal(count)
