@@ -9,3 +9,6 @@ ONTOLOGY = ROOT / "ontology"
 DATA = ROOT / "data"
 QUERIES = ROOT / "queries"
 EXAMPLES = DATA / "examples"
+
+#: How w3id.org is to lead from our IRIs to a server, as Apache's mod_rewrite reads it.
+REDIRECTS = ONTOLOGY / "w3id.htaccess"

@@ -1,9 +1,10 @@
 """The release files."""
 
-import hashlib
 import os
+import re
 import subprocess
 import sys
+from difflib import unified_diff
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,9 +13,10 @@ from house import House
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
-from mlroles import vocab
+from mlroles import paths, vocab
 from mlroles.errors import KnowledgeError
 from mlroles.knowledge import KnowledgeBase, release
+from mlroles.knowledge.formats import FORMATS
 
 _AXIOMS = """
 mlr:A a owl:Class ; owl:equivalentClass [ a owl:Class ; owl:intersectionOf ( mlr:Role
@@ -35,15 +37,31 @@ _OX = {
 _RDFLIB = {"jsonld": "json-ld", "nt": "nt", "rdf": "xml", "trig": "trig", "ttl": "turtle"}
 
 
-@pytest.fixture(scope="module")
-def knowledge(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
-    return House(tmp_path_factory.mktemp("house")).furnish(_AXIOMS, _FACTS).load()
+_SHAPES = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+mlr:RoleShape a sh:NodeShape ; sh:property [ sh:path mlr:requires ; sh:minCount 1 ] .
+"""
+_PARTS = ["alignment-other", "asserted", "combined", "data", "inferred", "ontology", "shapes"]
 
 
 @pytest.fixture(scope="module")
-def out(knowledge: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    house = House(tmp_path_factory.mktemp("house")).furnish(_AXIOMS, _FACTS)
+    house.write("ontology/alignments/other.ttl", "role:engineer rdfs:seeAlso ex:engineer .")
+    return house
+
+
+@pytest.fixture(scope="module")
+def knowledge(house: House) -> KnowledgeBase:
+    knowledge = house.load()
+    house.write("ontology/shapes.ttl", _SHAPES)
+    return knowledge
+
+
+@pytest.fixture(scope="module")
+def out(house: House, knowledge: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("release")
-    release.write(knowledge, directory)
+    release.write(knowledge, directory, ontology=house.root / "ontology")
     return directory
 
 
@@ -68,12 +86,12 @@ def _graph(path: Path) -> Graph:
 @pytest.mark.filterwarnings(
     "ignore:.*deprecated:DeprecationWarning"
 )  # rdflib warns of its own call
-@pytest.mark.parametrize("part", ["asserted", "inferred", "combined"])
-@pytest.mark.parametrize("extension", sorted(release.FORMATS))
+@pytest.mark.parametrize("part", _PARTS)
+@pytest.mark.parametrize("extension", sorted(FORMATS))
 def test_every_file_loads_back_to_the_same_graph(out: Path, part: str, extension: str) -> None:
     path, reference = out / f"{part}.{extension}", out / f"{part}.nt"
     expected = _canonical(reference.read_bytes(), ox.RdfFormat.N_TRIPLES)
-    assert len(expected) > 1
+    assert expected
     assert _canonical(path.read_bytes(), _OX[extension]) == expected
     assert isomorphic(_graph(path), _graph(reference))
 
@@ -84,6 +102,66 @@ def test_the_parts_are_what_their_names_say(out: Path, knowledge: KnowledgeBase)
     combined = (out / "combined.nt").read_bytes().splitlines()
     both = knowledge.asserted.splitlines() + knowledge.inferred.splitlines()
     assert combined == sorted(both)
+
+
+def test_ontology_data_and_alignments_are_what_is_asserted(out: Path) -> None:
+    asserted = _canonical((out / "asserted.nt").read_bytes(), ox.RdfFormat.N_TRIPLES)
+    parts = [out / f"{part}.nt" for part in ("alignment-other", "data", "ontology")]
+    stated = b"".join(path.read_bytes() for path in parts)
+    assert _canonical(stated, ox.RdfFormat.N_TRIPLES) == asserted
+    assert b"seeAlso" in parts[0].read_bytes()
+    assert b"ex:" not in parts[2].read_bytes()
+    assert b"role/engineer" in parts[1].read_bytes()
+    assert b"intersectionOf" in parts[2].read_bytes()
+
+
+def test_the_shapes_are_apart_from_all_else(out: Path) -> None:
+    assert b"RoleShape" in (out / "shapes.ttl").read_bytes()
+    assert b"RoleShape" not in (out / "combined.ttl").read_bytes()
+    store = ox.Store()
+    store.load(path=str(out / "shapes.trig"), format=ox.RdfFormat.TRIG)
+    assert [graph.value for graph in store.named_graphs()] == [vocab.SHAPES]
+
+
+def test_the_file_for_stores_holds_both_graphs_and_no_blank_node(
+    out: Path, knowledge: KnowledgeBase
+) -> None:
+    store = ox.Store()
+    sizes = []
+    for _ in ("once", "twice"):
+        store.load(path=str(out / "store.nq"), format=ox.RdfFormat.N_QUADS)
+        sizes.append(len(store))
+    assert sizes == [len((out / "combined.nt").read_bytes().splitlines())] * 2
+    assert b"_:" not in (out / "store.nq").read_bytes()
+    for name, content in (
+        (vocab.ASSERTED, knowledge.asserted),
+        (vocab.INFERRED, knowledge.inferred),
+    ):
+        end = f" <{name}> .".encode()
+        quads = (out / "store.nq").read_bytes().splitlines()
+        triples = b"\n".join(quad.replace(end, b" .") for quad in quads if quad.endswith(end))
+        blank = re.sub(rb"<%s(\w+)>" % vocab.SKOLEM.encode(), rb"_:\1", triples)
+        assert sorted(blank.splitlines()) == content.splitlines()
+
+
+def test_a_carriage_return_in_rdf_xml_is_a_character_reference(out: Path) -> None:
+    written = (out / "data.rdf").read_bytes()
+    assert b"&#13;" in written
+    assert b"\r" not in written
+
+
+def test_a_change_of_one_value_changes_one_line_of_turtle(tmp_path: Path) -> None:
+    texts = []
+    for text in ("before", "after"):
+        house = House(tmp_path / text).furnish(_AXIOMS, f'skill:law rdfs:label "{text}"@en .')
+        release.write(house.load(), tmp_path / text / "out")
+        texts.append((tmp_path / text / "out/asserted.ttl").read_text().splitlines())
+    changed = [line for line in unified_diff(*texts, n=0) if re.match(r"[+-][^+-]", line)]
+    assert changed == ['-    rdfs:label "before"@en .', '+    rdfs:label "after"@en .']
+
+
+def test_the_redirects_are_released_as_they_are(out: Path) -> None:
+    assert (out / "w3id.htaccess").read_bytes() == paths.REDIRECTS.read_bytes()
 
 
 def test_trig_names_the_graphs(out: Path, knowledge: KnowledgeBase) -> None:
@@ -110,20 +188,21 @@ def test_no_base_no_relative_names_no_bare_brackets(out: Path) -> None:
 
 
 def test_the_checksums_are_those_of_the_files(out: Path) -> None:
-    lines = (out / release.CHECKSUMS).read_text().splitlines()
-    assert len(lines) == 15
-    for line in lines:
-        digest, name = line.split("  ")
-        assert hashlib.sha256((out / name).read_bytes()).hexdigest() == digest
-    assert {path.name for path in out.iterdir()} == {line[66:] for line in lines} | {"SHA256SUMS"}
+    names = [line[66:] for line in (out / release.CHECKSUMS).read_text().splitlines()]
+    assert len(names) == len(_PARTS) * len(FORMATS) + 2
+    assert {path.name for path in out.iterdir()} == {*names, "SHA256SUMS"}
+    subprocess.run(["sha256sum", "--check", "--strict", release.CHECKSUMS], cwd=out, check=True)
 
 
 _BUILD = """
 import sys
+from difflib import unified_diff
 from pathlib import Path
 from mlroles.knowledge import load, release
 root, out = Path(sys.argv[1]), Path(sys.argv[2])
-release.write(load(cache_dir=out / "cache", ontology=root / "ontology", own_data=root / "data"), out)
+ontology = root / "ontology"
+knowledge = load(cache_dir=out / "cache", ontology=ontology, own_data=root / "data")
+release.write(knowledge, out, ontology=ontology)
 """
 
 

@@ -12,7 +12,7 @@ from mlroles.errors import MlrolesError
 
 #: Command to its one-line help; the module of the same name holds it and is imported when used.
 COMMANDS = {
-    "build": "Write the release files: asserted, inferred and combined.",
+    "build": "Write the release files: graphs, their parts, checksums, redirects.",
     "queries": "List the saved queries.",
     "query": "Run a query: a file, a saved query's name, or text.",
     "serve": "Serve the knowledge graph over HTTP.",

@@ -23,11 +23,13 @@ from mlroles.knowledge import load, release
     help="A Turtle file or directory, loaded beside ours. May be given several times.",
 )
 def command(out: Path, data: tuple[Path, ...]) -> None:
-    """Write the release files: asserted, inferred and combined.
+    """Write the release files: graphs, their parts, checksums, redirects.
 
-    Each comes as Turtle, N-Triples, JSON-LD, RDF/XML and TriG, with their checksums in
-    SHA256SUMS. The same input always gives the same bytes. If anything is wrong, nothing is
-    written and earlier output stays as it was.
+    What is asserted, what is inferred and both combined; ontology, data, shapes and each
+    alignment alone. Each comes as Turtle, N-Triples, JSON-LD, RDF/XML and TriG. store.nq holds
+    both graphs for a store, without blank nodes; w3id.htaccess the redirects for w3id.org;
+    SHA256SUMS the checksums. The same input always gives the same bytes. If anything is wrong,
+    nothing is written and earlier output stays as it was.
     """
     settings = config.settings({"data": data or None})
     with progress() as tell:

@@ -40,7 +40,7 @@ def find(
     once: dict[Path, Path] = {}
     for path in files:
         once.setdefault(_resolved(path), path)
-    return tuple(_read(path) for path in once.values())
+    return tuple(read(path) for path in once.values())
 
 
 def _turtle_files(given: Path, pattern: str = "**/*.ttl") -> Iterator[Path]:
@@ -66,7 +66,8 @@ def _resolved(path: Path) -> Path:
         raise _unreadable(path, str(error)) from error
 
 
-def _read(path: Path) -> Source:
+def read(path: Path) -> Source:
+    """Return the file with its content. Raises KnowledgeError if it cannot be read."""
     try:
         content = path.read_bytes()
     except OSError as error:
