@@ -156,7 +156,9 @@ def test_a_change_of_one_value_changes_one_line_of_turtle(tmp_path: Path) -> Non
         house = House(tmp_path / text).furnish(_AXIOMS, f'skill:law rdfs:label "{text}"@en .')
         release.write(house.load(), tmp_path / text / "out")
         texts.append((tmp_path / text / "out/asserted.ttl").read_text().splitlines())
-    changed = [line for line in unified_diff(*texts, n=0) if re.match(r"[+-][^+-]", line)]
+    changed = [
+        line for line in unified_diff(texts[0], texts[1], n=0) if re.match(r"[+-][^+-]", line)
+    ]
     assert changed == ['-    rdfs:label "before"@en .', '+    rdfs:label "after"@en .']
 
 

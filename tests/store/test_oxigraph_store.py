@@ -275,6 +275,21 @@ def test_turtle_is_shortened_by_our_prefixes() -> None:
     assert written.count(b"@prefix") == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "media_type"),
+    [
+        ("CONSTRUCT WHERE {?s ?p ?o}", "application/rdf+xml"),
+        ("SELECT ?o {?s ?p ?o}", "application/sparql-results+xml"),
+    ],
+)
+def test_a_carriage_return_survives_xml(text: str, media_type: str) -> None:
+    content = rb'<http://e/s> <http://e/p> "one\r\ntwo\rthree" .' + b"\n"
+    written = run(OxigraphStore.from_ntriples(content, b""), text, media_type)
+    assert b"one&#13;\ntwo&#13;three" in written
+    texts = [element.text for element in ET.fromstring(written).iter()]  # noqa: S314 - our own
+    assert "one\r\ntwo\rthree" in texts
+
+
 def test_rdf_xml_refuses_a_property_that_it_cannot_name() -> None:
     odd_property = OxigraphStore.from_ntriples(b"<urn:s> <http://e/1> <urn:o> .\n", b"")
     with pytest.raises(NotAcceptableError) as caught:

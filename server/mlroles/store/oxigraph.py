@@ -14,6 +14,7 @@ from mlroles.sparql import diagnose
 from mlroles.store.interface import QueryRequest, Store
 from mlroles.store.media import serving
 from mlroles.store.prologue import SortedPrologue
+from mlroles.store.returns import ReferencedReturns
 
 #: The formats that shorten IRIs by prefixes.
 _PREFIXED = {"text/turtle", "application/trig", "application/rdf+xml"}
@@ -61,6 +62,8 @@ class OxigraphStore(Store):
         """
         self._refresh()
         results = self._evaluate(request)
+        if request.media_type.endswith("+xml"):
+            out = cast("BinaryIO", ReferencedReturns(out))
         if isinstance(results, ox.QueryTriples):
             _write_graph(results, request.media_type, out)
         else:
