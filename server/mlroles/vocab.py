@@ -26,10 +26,12 @@ PREFIXES = {
     "bibo": "http://purl.org/ontology/bibo/",
     "comparison": f"{BASE}comparison/",
     "concept": f"{BASE}concept/",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "env": f"{BASE}environment/",
     "esco-occupation": "http://data.europa.eu/esco/occupation/",
     "esco-skill": "http://data.europa.eu/esco/skill/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "graph": f"{BASE}graph/",
     "level": f"{BASE}level/",
     "mlr": MLR,
@@ -47,8 +49,10 @@ PREFIXES = {
     "section": f"{BASE}section/",
     "skill": f"{BASE}skill/",
     "skos": SKOS,
+    "spdx": "http://spdx.org/rdf/terms#",
     "stmt": f"{BASE}statement/",
     "vann": "http://purl.org/vocab/vann/",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": XSD,
 }
 

@@ -6,7 +6,7 @@ from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, SKOS, VOID, Graph, Literal, UR
 from mlroles import config, vocab
 from mlroles.knowledge import load, ntriples, pretty
 from mlroles.knowledge.base import KnowledgeBase
-from mlroles.knowledge.description import DATASET, PREFIXES, File, describe
+from mlroles.knowledge.description import DATASET, File, answered_at, describe
 
 _IT = URIRef(DATASET)
 _FILE = File("asserted.ttl", "text/turtle", 12345, "0123456789abcdef" * 4)
@@ -23,8 +23,8 @@ def text(knowledge: KnowledgeBase) -> str:
         vocab.ASSERTED: ntriples.parse(knowledge.asserted),
         vocab.INFERRED: ntriples.parse(knowledge.inferred),
     }
-    told = describe(graphs, files=[_FILE], endpoint="http://example.org/sparql")
-    return pretty.turtle(told, PREFIXES)
+    told = [*describe(graphs, [_FILE]), answered_at("http://example.org/sparql")]
+    return pretty.turtle(told, vocab.PREFIXES)
 
 
 @pytest.fixture(scope="module")

@@ -158,6 +158,9 @@ def test_results_are_read_only(client: FlaskClient) -> None:
 def test_every_route_is_known_to_these_tests(app: Flask) -> None:
     assert {rule.rule for rule in app.url_map.iter_rules()} == {
         "/",
+        "/.well-known/void",
+        "/dataset",
+        "/logo.svg",
         "/sparql",
         "/queries",
         "/queries/<name>",

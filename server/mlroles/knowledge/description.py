@@ -4,7 +4,7 @@ Counts are taken from the graphs themselves; what is said of title, licence and 
 the ontology's header. No time of day is written: the same graphs give the same description.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -12,17 +12,15 @@ import pyoxigraph as ox
 
 from mlroles import __version__, vocab
 from mlroles.knowledge import statistics
+from mlroles.knowledge.formats import Graphs
 from mlroles.knowledge.statistics import VOID, Statement
 
 DATASET = f"{vocab.BASE}dataset"
 
-_DCAT, _DCT = "http://www.w3.org/ns/dcat#", vocab.PREFIXES["dcterms"]
-_PROV, _SPDX = vocab.PREFIXES["prov"], "http://spdx.org/rdf/terms#"
-_FOAF = "http://xmlns.com/foaf/0.1/"
+_DCAT, _DCT, _FOAF, _PROV, _SPDX = (
+    vocab.PREFIXES[prefix] for prefix in ("dcat", "dcterms", "foaf", "prov", "spdx")
+)
 _IANA = "https://www.iana.org/assignments/media-types/"
-
-#: The prefixes of a description, beside those of the data.
-PREFIXES = {**vocab.PREFIXES, "dcat": _DCAT, "foaf": _FOAF, "spdx": _SPDX, "void": VOID}
 
 _TYPE = f"{vocab.RDF}type"
 _LABEL = f"{vocab.RDFS}label"
@@ -32,8 +30,6 @@ _OF_HEADER = tuple(
     for name in ("creator", "publisher", "license", "created", "issued", "modified", "source")
 )
 _KEYWORDS = ("machine learning", "roles", "occupations", "skills", "responsibilities")
-
-Graphs = Mapping[str, Collection[ox.Triple]]
 
 
 @dataclass(frozen=True)
@@ -46,12 +42,10 @@ class File:
     sha256: str
 
 
-def describe(
-    graphs: Graphs, *, files: Sequence[File] = (), endpoint: str | None = None
-) -> list[ox.Triple]:
+def describe(graphs: Graphs, files: Sequence[File] = ()) -> list[ox.Triple]:
     """Return the description of a dataset with the graphs ``vocab.ASSERTED`` and INFERRED.
 
-    ``files`` are those it is published as, ``endpoint`` the address that answers SPARQL on it.
+    ``files`` are those that it is published as.
     """
     union = {triple for triples in graphs.values() for triple in triples}
     statements = [
@@ -64,9 +58,12 @@ def describe(
         *_making(),
         *(statement for file in files for statement in _distribution(file)),
     ]
-    if endpoint is not None:
-        statements.append((DATASET, f"{VOID}sparqlEndpoint", _iri(endpoint)))
     return [ox.Triple(_iri(s), _iri(p), o) for s, p, o in statements]
+
+
+def answered_at(endpoint: str) -> ox.Triple:
+    """Return that the address ``endpoint`` answers SPARQL on the dataset (VoID, 2.4)."""
+    return ox.Triple(_iri(DATASET), _iri(f"{VOID}sparqlEndpoint"), _iri(endpoint))
 
 
 def _general(asserted: Iterable[ox.Triple]) -> Iterator[Statement]:

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from mlroles import vocab
 
-VOID = "http://rdfs.org/ns/void#"
+VOID = vocab.PREFIXES["void"]
 
 #: Subject, property and value.
 Statement = tuple[str, str, ox.NamedNode | ox.Literal]

@@ -1,4 +1,4 @@
-"""The embedded store: Oxigraph, in memory or in a directory. The only importer of pyoxigraph."""
+"""The embedded store: Oxigraph, in memory or in a directory. The only user of its Store."""
 
 import re
 import uuid

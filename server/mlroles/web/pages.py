@@ -1,6 +1,6 @@
-"""``/``: what this is and what it holds."""
+"""``/``: what this is and what it holds; ``/logo.svg``."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, Response, current_app, render_template, url_for
 
 from mlroles.web.services import services
 
@@ -17,3 +17,9 @@ def home() -> str:
         catalogue=shared.catalogue,
         endpoint=url_for("protocol.endpoint", _external=True),
     )
+
+
+@blueprint.get("/logo.svg")
+def logo() -> Response:
+    """Return the logo, at the address that the ontology's header gives."""
+    return current_app.send_static_file("icon.svg")

@@ -1,16 +1,18 @@
 """What the views share: settings, the engine, the saved queries and the facts of the graph."""
 
-import threading
 from dataclasses import dataclass, field
 
+import pyoxigraph as ox
 from flask import current_app
 
 from mlroles import sparql
 from mlroles.config import Settings
 from mlroles.engine.interface import Engine
+from mlroles.knowledge.description import describe
 from mlroles.saved import Catalogue, Choices
-from mlroles.web import facts
+from mlroles.web import contents, facts
 from mlroles.web.facts import Facts
+from mlroles.web.once import Once
 
 _KEY = "mlroles"
 
@@ -30,16 +32,18 @@ class Services:
         self.limits = sparql.Limits(
             self.settings.max_query, self.settings.max_depth, self.settings.max_chain
         )
-        self._facts: Facts | None = None
-        self._lock = threading.Lock()
+        self._facts = Once(lambda: facts.gather(self.engine))
+        self._description = Once(lambda: describe(contents.gather(self.engine)))
 
     @property
     def facts(self) -> Facts:
         """The facts of the graph, counted once. Raises what the engine raises."""
-        with self._lock:
-            if self._facts is None:
-                self._facts = facts.gather(self.engine)
-            return self._facts
+        return self._facts.get()
+
+    @property
+    def description(self) -> list[ox.Triple]:
+        """The description of the dataset, made once. Raises what the engine raises."""
+        return self._description.get()
 
     def graphs(self) -> tuple[str, ...]:
         """Return the names of the named graphs. Raises what the engine raises."""

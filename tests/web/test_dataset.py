@@ -1,0 +1,62 @@
+"""The description of the dataset, over HTTP."""
+
+import pyoxigraph as ox
+import pytest
+from flask.testing import FlaskClient
+from rdflib import VOID, Graph, Literal, URIRef
+
+DATASET = URIRef("https://w3id.org/mlroles/dataset")
+FORMATS = ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"]
+
+
+def triples(content: bytes, media_type: str) -> set[ox.Triple]:
+    rdf_format = ox.RdfFormat.from_media_type(media_type)
+    return {quad.triple for quad in ox.parse(content, rdf_format)}
+
+
+@pytest.mark.parametrize("path", ["/dataset", "/.well-known/void"])
+@pytest.mark.parametrize("media_type", FORMATS)
+def test_every_format_says_the_same(client: FlaskClient, path: str, media_type: str) -> None:
+    response = client.get(path, headers={"Accept": media_type})
+    assert response.status_code == 200
+    assert response.mimetype == media_type
+    assert triples(response.data, media_type) == triples(client.get(path).data, "text/turtle")
+
+
+def test_it_counts_what_the_endpoint_serves_and_says_where(client: FlaskClient) -> None:
+    told = Graph().parse(data=client.get("/dataset").text, format="turtle")
+    asked = client.get(
+        "/sparql?query=SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", headers={"Accept": "text/csv"}
+    )
+    assert told.value(DATASET, VOID.triples) == Literal(int(asked.text.split()[1]))
+    assert told.value(DATASET, VOID.sparqlEndpoint) == URIRef("http://localhost/sparql")
+
+
+def test_a_client_that_has_it_already_is_told_so(client: FlaskClient) -> None:
+    first = client.get("/dataset")
+    tag = first.headers["ETag"]
+    again = client.get("/dataset", headers={"If-None-Match": tag})
+    assert again.status_code == 304
+    assert again.data == b""
+    other = client.get("/dataset", headers={"If-None-Match": tag, "Accept": "application/ld+json"})
+    assert other.status_code == 200
+    assert "Accept" in first.vary
+
+
+def test_what_it_cannot_be_given_as_is_told(client: FlaskClient) -> None:
+    response = client.get("/dataset", headers={"Accept": "image/png"})
+    assert response.status_code == 406
+    assert "text/turtle" in response.get_json()["available"]
+
+
+def test_a_head_request_has_the_headers_alone(client: FlaskClient) -> None:
+    response = client.head("/dataset")
+    assert response.status_code == 200
+    assert response.content_type == "text/turtle; charset=utf-8"
+    assert response.data == b""
+
+
+def test_the_logo_of_the_header_is_served(client: FlaskClient) -> None:
+    response = client.get("/logo.svg")
+    assert response.status_code == 200
+    assert response.mimetype == "image/svg+xml"
