@@ -1,5 +1,6 @@
 """The release files."""
 
+import hashlib
 import os
 import re
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from house import House
-from rdflib import Dataset, Graph
+from rdflib import DCAT, DCTERMS, RDF, Dataset, Graph, Namespace
 from rdflib.compare import isomorphic
 
 from mlroles import paths, vocab
@@ -191,9 +192,26 @@ def test_no_base_no_relative_names_no_bare_brackets(out: Path) -> None:
 
 def test_the_checksums_are_those_of_the_files(out: Path) -> None:
     names = [line[66:] for line in (out / release.CHECKSUMS).read_text().splitlines()]
-    assert len(names) == len(_PARTS) * len(FORMATS) + 2
+    assert len(names) == (len(_PARTS) + 1) * len(FORMATS) + 3
     assert {path.name for path in out.iterdir()} == {*names, "SHA256SUMS"}
     subprocess.run(["sha256sum", "--check", "--strict", release.CHECKSUMS], cwd=out, check=True)
+
+
+def test_the_description_lists_each_file_with_its_size_and_checksum(out: Path) -> None:
+    told = Graph().parse(out / "dataset.ttl")
+    spdx = Namespace("http://spdx.org/rdf/terms#")
+    listed = {
+        (str(told.value(file, DCTERMS.title)), int(str(told.value(file, DCAT.byteSize)))): str(
+            told.value(told.value(file, spdx.checksum), spdx.checksumValue)
+        )
+        for file in told.subjects(RDF.type, DCAT.Distribution)
+    }
+    apart = {"SHA256SUMS", *(f"dataset.{extension}" for extension in FORMATS)}
+    assert listed == {
+        (path.name, path.stat().st_size): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in out.iterdir()
+        if path.name not in apart
+    }
 
 
 _BUILD = """

@@ -3,17 +3,28 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from mlroles import paths
+from mlroles import paths, vocab
 from mlroles.errors import KnowledgeError
+from mlroles.knowledge import sssom
 from mlroles.knowledge.base import KnowledgeBase
-from mlroles.knowledge.formats import FORMATS, nquads
+from mlroles.knowledge.description import DATASET, File, describe
+from mlroles.knowledge.formats import FORMATS, Graphs, nquads
 from mlroles.knowledge.parts import parts
 
 CHECKSUMS = "SHA256SUMS"
+
+
+#: Media types of the files that are in none of the formats, by extension.
+_OTHERS = {
+    "htaccess": "text/plain",
+    "html": "text/html",
+    "nq": "application/n-quads",
+    "tsv": "text/tab-separated-values",
+}
 
 
 def files(knowledge: KnowledgeBase, ontology: Path | None = None) -> Iterator[tuple[str, bytes]]:
@@ -21,21 +32,39 @@ def files(knowledge: KnowledgeBase, ontology: Path | None = None) -> Iterator[tu
 
     ``ontology`` is as for ``parts``. Raises KnowledgeError.
     """
-    sums = []
-    for name, content in _outputs(knowledge, ontology):
-        sums.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
-        yield name, content
-    yield CHECKSUMS, "".join(sums).encode()
-
-
-def _outputs(knowledge: KnowledgeBase, ontology: Path | None) -> Iterator[tuple[str, bytes]]:
-    """Yield all but the checksums: what is to be in a release is said here and nowhere else."""
     found = parts(knowledge, ontology)
+    written = []
+    for name, content in _outputs(found):
+        written.append(_file(name, content))
+        yield name, content
+    for name, content in _described(found["combined"], tuple(written)):
+        written.append(_file(name, content))
+        yield name, content
+    yield CHECKSUMS, "".join(f"{file.sha256}  {file.name}\n" for file in written).encode()
+
+
+def _outputs(found: Mapping[str, Graphs]) -> Iterator[tuple[str, bytes]]:
+    """Yield what is in a release but for its description and checksums."""
     for part, graphs in found.items():
-        for extension, format_ in FORMATS.items():
-            yield f"{part}.{extension}", format_.write(graphs)
+        yield from _in_every_format(part, graphs)
+    yield "mappings.sssom.tsv", sssom.table(found["asserted"][vocab.ASSERTED])
     yield "store.nq", nquads(found["combined"])
     yield "w3id.htaccess", paths.REDIRECTS.read_bytes()
+
+
+def _described(graphs: Graphs, written: Sequence[File]) -> Iterator[tuple[str, bytes]]:
+    yield from _in_every_format("dataset", {DATASET: describe(graphs, written)})
+
+
+def _in_every_format(stem: str, graphs: Graphs) -> Iterator[tuple[str, bytes]]:
+    for extension, format_ in FORMATS.items():
+        yield f"{stem}.{extension}", format_.write(graphs)
+
+
+def _file(name: str, content: bytes) -> File:
+    extension = name.rpartition(".")[2]
+    media_type = FORMATS[extension].media_type if extension in FORMATS else _OTHERS[extension]
+    return File(name, media_type, len(content), hashlib.sha256(content).hexdigest())
 
 
 def write(knowledge: KnowledgeBase, out: Path, *, ontology: Path | None = None) -> tuple[str, ...]:
