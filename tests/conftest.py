@@ -9,6 +9,9 @@ import pytest
 
 from mlroles.sparql import diagnose
 
+#: The table of checks.
+pytest_plugins = ["checks"]
+
 #: The one reason for which a test may be skipped where CI is set.
 _MAY_SKIP = "the W3C suite is not at"
 

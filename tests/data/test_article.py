@@ -129,10 +129,12 @@ def inventory() -> Counter[Row]:
     return Counter(Row(*row) for row in rows)
 
 
+@pytest.mark.check("Completeness: the data states what the article's inventory does", "pytest")
 def test_the_data_states_all_that_the_article_says(facts: Facts, inventory: Counter[Row]) -> None:
     assert sorted((inventory - Counter(_stated(facts))).elements()) == []
 
 
+@pytest.mark.check("Completeness: the data states nothing else", "pytest")
 def test_the_data_states_nothing_else(facts: Facts, inventory: Counter[Row]) -> None:
     assert sorted((Counter(_stated(facts)) - inventory).elements()) == []
 

@@ -89,6 +89,7 @@ def ours() -> list[ox.Triple]:
     return merging.merged(merging.FILES, header=merging.ONTOLOGY_FILE)
 
 
+@pytest.mark.check("OWL 2 DL: consistent, no unsatisfiable class", "HermiT")
 @pytest.mark.slow
 def test_all_files_together_are_consistent_and_every_class_can_have_members(
     ours: list[ox.Triple],
@@ -97,6 +98,7 @@ def test_all_files_together_are_consistent_and_every_class_can_have_members(
     assert _unsatisfiable(ours) == []
 
 
+@pytest.mark.check("OWL 2 DL: planted contradictions are found", "HermiT")
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CONTRADICTIONS)
 def test_hermit_finds_a_planted_contradiction(ours: list[ox.Triple], name: str) -> None:
@@ -113,6 +115,7 @@ def test_hermit_finds_a_class_that_can_have_no_member() -> None:
     assert _unsatisfiable(impossible) == ["https://w3id.org/mlroles/ontology#Impossible"]
 
 
+@pytest.mark.check("OWL 2 RL: planted contradictions within its reach are found", "owlrl")
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CONTRADICTIONS)
 def test_validate_finds_what_is_within_reach_of_the_rules(

@@ -93,6 +93,7 @@ def test_ontology_alignments_data_and_examples_are_asked_about() -> None:
     assert len(merging.ALIGNMENT_FILES) >= 4
 
 
+@pytest.mark.check("OWL 2 DL and OWL 2 RL: no violation, by any of the headers", "OWL API")
 @pytest.mark.slow
 @pytest.mark.parametrize("header", _HEADERS, ids=lambda path: path.stem)
 def test_all_files_together_keep_to_both_profiles(found: dict[str, Told], header: Path) -> None:
@@ -102,6 +103,7 @@ def test_all_files_together_keep_to_both_profiles(found: dict[str, Told], header
     assert told.rl == []
 
 
+@pytest.mark.check("OWL 2 profiles: planted violations are found", "OWL API")
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PLANTS)
 def test_a_planted_violation_is_found(found: dict[str, Told], name: str) -> None:

@@ -62,11 +62,13 @@ def test_every_rule_has_a_way_to_break_it() -> None:
     assert len({_rule(_text(name, "rq")) for name in NAMES}) == len(NAMES)
 
 
+@pytest.mark.check("Rules of quality: no row", "Oxigraph")
 @pytest.mark.parametrize("name", NAMES)
 def test_our_knowledge_keeps_the_rule(store: ox.Store, name: str) -> None:
     assert _told(store, name) == []
 
 
+@pytest.mark.check("Rules of quality: each broken once is told", "Oxigraph")
 @pytest.mark.parametrize("name", NAMES)
 def test_a_broken_rule_is_told_in_words(store: ox.Store, name: str) -> None:
     update = _text(name, "ru")

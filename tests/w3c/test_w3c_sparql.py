@@ -74,6 +74,7 @@ def _expected(result: str) -> tuple[str, Answer]:
     return "application/n-triples", answers.read_turtle(content, result)
 
 
+@pytest.mark.check("W3C SPARQL 1.1 query, syntax and result cases", "Oxigraph")
 @pytest.mark.parametrize("case", read(), ids=lambda case: case.name)
 def test_the_endpoint_answers_as_the_suite_has_it(
     case: Case, request: pytest.FixtureRequest
