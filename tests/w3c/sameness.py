@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from decimal import Decimal
 
-from answers import Answer, Row
+from written import Answer, Row
 
 from mlroles.terms import Blank, Literal, Term
 from mlroles.vocab import XSD

@@ -5,12 +5,12 @@ A case in ``known_failures.csv`` must fail; when it no longer does, take it out 
 
 from collections import Counter
 
-import answers
 import pytest
-from answers import Answer
+import written
 from askers import Ask, RejectedError, ask_endpoint, ask_engine
 from cases import EXCLUDED, SUITE, Case, Kind, file, known_failures, read, read_folder
 from sameness import same
+from written import Answer
 
 if not SUITE.is_dir():
     pytest.skip(f"the W3C suite is not at ../{'/'.join(SUITE.parts[-4:])}", allow_module_level=True)
@@ -58,7 +58,7 @@ def _judge_answer(case: Case, ask: Ask, result: str) -> None:
         content = ask(case, media_type)
     except RejectedError as error:
         raise WrongAnswerError(f"{case.text} was rejected: {error}") from error
-    given = answers.read(media_type, content)
+    given = written.read(media_type, content)
     if not same(expected, given):
         raise WrongAnswerError(f"{case.text}\n\nexpected: {expected}\n\ngiven: {given}")
 
@@ -68,10 +68,10 @@ def _expected(result: str) -> tuple[str, Answer]:
     content = file(result).read_bytes()
     media_type = _MEDIA_TYPES.get(file(result).suffix)
     if media_type is not None:
-        return media_type, answers.read(media_type, content)
-    if answers.is_result_set(content, result):
-        return _MEDIA_TYPES[".srj"], answers.read_result_set(content, result)
-    return "application/n-triples", answers.read_turtle(content, result)
+        return media_type, written.read(media_type, content)
+    if written.is_result_set(content, result):
+        return _MEDIA_TYPES[".srj"], written.read_result_set(content, result)
+    return "application/n-triples", written.read_turtle(content, result)
 
 
 @pytest.mark.check("W3C SPARQL 1.1 query, syntax and result cases", "Oxigraph")
