@@ -27,7 +27,7 @@ def test_a_program_or_a_file_that_is_there_is_found() -> None:
 def test_a_missing_program_is_named_with_its_package_and_fails_only_in_ci(
     tmp_path: Path, ci: str, code: int, counted: str
 ) -> None:
-    for name in ("conftest.py", "peers.py"):
+    for name in ("conftest.py", "checks.py", "peers.py"):
         shutil.copy(Path(__file__).with_name(name), tmp_path)
     (tmp_path / "test_asking.py").write_text(_ASKS)
     ended = subprocess.run(
