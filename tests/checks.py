@@ -3,14 +3,18 @@
 A test, or a module by its ``pytestmark``, takes part by ``@pytest.mark.check(name, tool)``.
 """
 
+import json
 import subprocess
 from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterable
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
 Versions = dict[str, Callable[[], str]]
+
+_NPM = Path(__file__).with_name("stores") / "package.json"
 
 
 def debian(package: str) -> Callable[[], str]:
@@ -29,12 +33,20 @@ def python(distribution: str) -> Callable[[], str]:
     return lambda: version(distribution)
 
 
+def npm(package: str) -> Callable[[], str]:
+    """Return what tells the version of an npm package that tests/stores asks for."""
+    return lambda: str(json.loads(_NPM.read_text("utf-8"))["dependencies"][package])
+
+
 #: Where each tool's version is looked up.
 TOOLS: Versions = {
+    "Comunica": npm("@comunica/query-sparql-file"),
     "HermiT": lambda: f"of owlready2 {version('owlready2')}",
     "Jena": debian("libapache-jena-java"),
+    "N3.js": npm("n3"),
     "OWL API": debian("libowlapi-java"),
     "Oxigraph": python("pyoxigraph"),
+    "Oxigraph's command line": python("oxigraph"),
     "Virtuoso": debian("virtuoso-opensource-7-bin"),
     "owlrl": python("owlrl"),
     "pySHACL": python("pyshacl"),

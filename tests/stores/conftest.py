@@ -1,0 +1,45 @@
+"""One release for all tests of this folder, and each engine set up once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from javascript import JavaScript
+from jena import Jena
+from oxigraph_cli import OxigraphCli
+from virtuoso import Virtuoso, running
+
+from mlroles.knowledge import load, release
+
+
+@pytest.fixture(scope="session")
+def release_files(closures: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a directory with what ``mlroles build`` writes."""
+    directory = tmp_path_factory.mktemp("release")
+    release.write(load(cache_dir=closures), directory)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def oxigraph_cli(tmp_path_factory: pytest.TempPathFactory) -> OxigraphCli:
+    """Return Oxigraph's command line."""
+    return OxigraphCli(tmp_path_factory.mktemp("oxigraph"))
+
+
+@pytest.fixture(scope="session")
+def jena(tmp_path_factory: pytest.TempPathFactory) -> Jena:
+    """Return Jena."""
+    return Jena(tmp_path_factory.mktemp("jena"))
+
+
+@pytest.fixture(scope="session")
+def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
+    """Run a Virtuoso server."""
+    with running(tmp_path_factory.mktemp("virtuoso")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def javascript(tmp_path_factory: pytest.TempPathFactory) -> JavaScript:
+    """Return N3.js and Comunica."""
+    return JavaScript(tmp_path_factory.mktemp("javascript"))

@@ -1,0 +1,56 @@
+"""The files of a release and how many triples each must hold."""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+from mlroles import vocab
+
+#: Graph to number of triples; "" is the default graph.
+Counts: TypeAlias = Mapping[str, int]
+
+_BLANK = re.compile(rb"^_:| _:\w+ \.$", re.MULTILINE)
+
+#: File name to the counts after it was loaded once, and after it was loaded once more.
+Loads: TypeAlias = Mapping[str, tuple[Counts, Counts]]
+
+#: What is known by the name of its file to be RDF.
+SUFFIXES = (".jsonld", ".nq", ".nt", ".rdf", ".trig", ".ttl")
+
+#: The file for stores, which stands for the combined graphs.
+STORE = "store.nq"
+
+#: The part's name to the graph that its TriG puts it in; what is not here is asserted.
+_GRAPHS = {
+    "dataset": f"{vocab.BASE}dataset",
+    "inferred": vocab.INFERRED,
+    "shapes": vocab.SHAPES,
+}
+GRAPHS = (vocab.ASSERTED, *_GRAPHS.values())
+
+
+def files(directory: Path, suffixes: Iterable[str] = SUFFIXES) -> list[Path]:
+    """Return the RDF files of a release that have such names, sorted."""
+    found = sorted(path for path in directory.iterdir() if path.suffix in set(suffixes))
+    assert found
+    return found
+
+
+def counts(path: Path) -> Counts:
+    """Return what must be counted in a file, told from the N-Triples of its part alone."""
+    if path.suffix == ".nq" or path.name == "combined.trig":
+        return {vocab.ASSERTED: _lines(path, "asserted"), vocab.INFERRED: _lines(path, "inferred")}
+    if path.suffix == ".trig":
+        return {_GRAPHS.get(path.stem, vocab.ASSERTED): _lines(path, path.stem)}
+    return {"": _lines(path, path.stem)}
+
+
+def has_blank_nodes(path: Path) -> bool:
+    """Return whether a second loading adds nodes, as RDF 1.1 has it (Concepts, section 3.4)."""
+    part = path.with_suffix(".nt")
+    return path.name != STORE and _BLANK.search(part.read_bytes()) is not None
+
+
+def _lines(path: Path, part: str) -> int:
+    return path.with_name(f"{part}.nt").read_bytes().count(b"\n")
