@@ -148,9 +148,16 @@ def test_format_overrides_what_is_accepted(
     assert response.content_type == content_type
 
 
-@pytest.mark.parametrize("parameters", [{"format": "ttl"}, {"format": "docx"}, {}])
+def test_of_several_formats_the_first_that_can_be_given_is(client: FlaskClient) -> None:
+    """SPARQLWrapper sends the names that several servers know: ``rdf+xml`` and the media type."""
+    names = ["docx", "text/tab-separated-values", "csv"]
+    response = client.get("/sparql", query_string={"query": SKILLS, "format": names})
+    assert response.mimetype == "text/tab-separated-values"
+
+
+@pytest.mark.parametrize("parameters", [{"format": "ttl"}, {"format": ["docx", "png"]}, {}])
 def test_what_cannot_be_given_is_told_with_what_can(
-    client: FlaskClient, parameters: dict[str, str]
+    client: FlaskClient, parameters: dict[str, str | list[str]]
 ) -> None:
     response = client.get(
         "/sparql", query_string={"query": SKILLS, **parameters}, headers={"Accept": "image/png"}

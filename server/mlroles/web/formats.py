@@ -1,5 +1,6 @@
 """The formats that a result can be given in, as a client names them: by Accept or ``format=``."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mlroles.errors import NotAcceptableError
@@ -32,18 +33,24 @@ class Format:
     content_type: str
 
 
-def choose(form: str, accept: str | None, wanted: str | None = None) -> Format:
+def choose(form: str, accept: str | None, wanted: Sequence[str] = ()) -> Format:
     """Return the format for a query of ``form``: as ``wanted`` says, else as ``accept`` does.
 
-    Raises NotAcceptableError if there is none.
+    The first of ``wanted`` that can be given counts: some clients send several names of one
+    format, for several servers. Raises NotAcceptableError if there is none.
     """
     offers = _offers(form)
-    name = _named(form, wanted) if wanted else negotiation.choose(accept, tuple(offers))
-    if name is None or name not in offers:
-        raise _not_acceptable(form, wanted, accept)
-    media = offers[name]
-    asked = name if wanted is None else media.name
-    return Format(media, replace(media, name=asked).content_type)
+    if not wanted:
+        name = negotiation.choose(accept, tuple(offers))
+        if name is None:
+            raise _not_acceptable(form, f"Accept: {accept}", accept)
+        return _format(name, offers[name])
+    names = (_named(form, one) for one in wanted)
+    known = next((name for name in names if name in offers), None)
+    if known is None:
+        asked = "&".join(f"format={one}" for one in wanted)
+        raise _not_acceptable(form, asked, wanted[0])
+    return _format(offers[known].name, offers[known])
 
 
 def prefers_html(accept: str | None, machine: str = "application/json") -> bool:
@@ -57,21 +64,24 @@ def _offers(form: str) -> dict[str, MediaType]:
     return {m.name: m for m in media} | {alias: m for m in media for alias in m.aliases}
 
 
-def _named(form: str, wanted: str) -> str | None:
+def _named(form: str, wanted: str) -> str:
     """Return the media type that the value of ``format=`` means for a query of ``form``."""
     key = wanted.strip().lower().replace(" ", "+")
     extensions = {media.extension: media.name for media in (*serving(form), HTML)}
     return extensions.get(key) or _NAMES.get(key, key)
 
 
-def _not_acceptable(form: str, wanted: str | None, accept: str | None) -> NotAcceptableError:
+def _format(name: str, media: MediaType) -> Format:
+    return Format(media, replace(media, name=name).content_type)
+
+
+def _not_acceptable(form: str, asked: str, offending: str | None) -> NotAcceptableError:
     available = [media.name for media in (*serving(form), HTML)]
     extensions = [media.extension for media in (*serving(form), HTML)]
-    asked = f"format={wanted}" if wanted else f"Accept: {accept}"
     return NotAcceptableError(
         f"The result of a query of the form {form} cannot be given as asked for by “{asked}”.",
         hint=f"Accept one of {', '.join(available)}, or say format= with one of "
         f"{', '.join(extensions)}.",
-        offending=wanted or accept,
+        offending=offending,
         extra={"available": available},
     )

@@ -26,14 +26,14 @@ Pairs = list[tuple[str, str]]
 class Operation:
     """A query as the protocol brings it; ``query`` is None if the request has none.
 
-    ``timeout`` is in seconds. ``format``, ``timeout``, ``download`` and ``saved`` are ours; other
+    ``timeout`` is in seconds. ``formats``, ``timeout``, ``download`` and ``saved`` are ours; other
     parameters are ignored.
     """
 
     query: str | None
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
-    format: str | None = None
+    formats: tuple[str, ...] = ()
     timeout: float | None = None
     download: bool = False
     saved: str | None = None
@@ -52,9 +52,9 @@ def read(request: Request, max_body: int) -> Operation:
         raise _update_refused()
     return Operation(
         query=single(pairs, "query"),
-        default_graphs=_all(pairs, "default-graph-uri"),
-        named_graphs=_all(pairs, "named-graph-uri"),
-        format=single(pairs, "format"),
+        default_graphs=every(pairs, "default-graph-uri"),
+        named_graphs=every(pairs, "named-graph-uri"),
+        formats=every(pairs, "format"),
         timeout=seconds(single(pairs, "timeout")),
         download=bool(single(pairs, "download")),
         saved=single(pairs, "saved"),
@@ -68,7 +68,7 @@ def parameters(request: Request) -> Pairs:
 
 def single(pairs: Pairs, name: str) -> str | None:
     """Return the value of a parameter that may be given once. Raises BadRequestError."""
-    values = _all(pairs, name)
+    values = every(pairs, name)
     if len(values) > 1:
         raise BadRequestError(
             f"The parameter “{name}” is given {len(values)} times.",
@@ -93,7 +93,8 @@ def seconds(text: str | None) -> float | None:
     return value
 
 
-def _all(pairs: Iterable[tuple[str, str]], name: str) -> tuple[str, ...]:
+def every(pairs: Iterable[tuple[str, str]], name: str) -> tuple[str, ...]:
+    """Return each value of a parameter, in order."""
     return tuple(value for key, value in pairs if key == name)
 
 

@@ -30,7 +30,7 @@ def endpoint() -> Response:
     checked = sparql.check(asked.query, shared.limits)
     inquiry = Inquiry(checked, asked.default_graphs, asked.named_graphs, asked.timeout)
     inquiry.require_graphs(shared.graphs)
-    chosen = formats.choose(checked.form, request.headers.get("Accept"), asked.format)
+    chosen = formats.choose(checked.form, request.headers.get("Accept"), asked.formats)
     if chosen.media is formats.HTML:
         shown = result.read(inquiry, shared)
         return make_response(render_template(_PAGE, result=shown, **context))
@@ -41,7 +41,7 @@ def endpoint() -> Response:
 
 def _form(shared: Services, asked: Operation, context: dict[str, object]) -> Response:
     accept = request.headers.get("Accept")
-    if asked.format != "html" and not formats.prefers_html(accept):
+    if "html" not in asked.formats and not formats.prefers_html(accept):
         raise BadRequestError(
             "The request has no query.",
             hint="Send it as GET /sparql?query=…, or in the body of a POST as "

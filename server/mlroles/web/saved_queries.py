@@ -62,7 +62,7 @@ def results(name: str) -> Response:
             given.setdefault(key, []).append(value)
     bound = bind(query, given, shared.choices)
     checked = sparql.check(bound.text, shared.limits)
-    wanted = operation.single(pairs, "format")
+    wanted = operation.every(pairs, "format")
     chosen = formats.choose(checked.form, request.headers.get("Accept"), wanted)
     inquiry = Inquiry(checked, timeout=operation.seconds(operation.single(pairs, "timeout")))
     if chosen.media is formats.HTML:
