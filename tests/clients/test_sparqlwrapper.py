@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rdflib import Graph, URIRef
@@ -53,7 +54,7 @@ def client(endpoint: str, request: pytest.FixtureRequest) -> SPARQLWrapper:
 def test_sparqlwrapper_reads_rows(client: SPARQLWrapper, wanted: str) -> None:
     client.setQuery(DUAL)
     client.setReturnFormat(wanted)
-    found = client.query().convert()
+    found: Any = client.query().convert()
     if wanted == JSON:
         found = " ".join(row["role"]["value"] for row in found["results"]["bindings"])
     elif wanted == XML:
@@ -68,7 +69,7 @@ def test_sparqlwrapper_reads_a_graph(client: SPARQLWrapper, wanted: str) -> None
     client.setReturnFormat(wanted)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # rdflib's reader of JSON-LD warns of rdflib's own classes
-        found = client.query().convert()
+        found: Any = client.query().convert()
     if wanted == TURTLE:
         found = Graph().parse(data=found, format="turtle")
     assert {str(subject) for subject in found.subjects()} == {ROLES[0]}
@@ -83,6 +84,7 @@ def test_sparqlwrapper_hears_what_is_wrong(client: SPARQLWrapper) -> None:
 def test_rdflib_sees_the_endpoint_as_a_graph(endpoint: str) -> None:
     graph = Graph(SPARQLStore(endpoint))
     role = URIRef(ROLES[0])
-    assert {str(row[0]) for row in graph.query(DUAL)} == set(ROLES)
+    rows: Any = graph.query(DUAL)
+    assert {str(row.role) for row in rows} == set(ROLES)
     assert graph.value(role, URIRef("http://www.w3.org/2000/01/rdf-schema#label"))
     assert len(graph) > 5000
