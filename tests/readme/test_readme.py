@@ -74,7 +74,14 @@ def server(place: Path) -> Iterator[Serving]:
         yield started
 
 
-@pytest.mark.parametrize("block", RUN, ids=_name)
+@pytest.mark.parametrize(
+    "block",
+    [
+        # To validate more data is to reason anew.
+        pytest.param(it, marks=[pytest.mark.slow] * ("validate " in it.content), id=_name(it))
+        for it in RUN
+    ],
+)
 def test_a_command_gives_the_output_shown(block: Block, place: Path, server: Serving) -> None:
     said = run(block.content, place, server)
     assert _plain(said) == _plain(block.output or "")
