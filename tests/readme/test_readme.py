@@ -14,7 +14,6 @@ from pathlib import Path
 import page
 import pytest
 from page import README, ROOT, Block
-from serving import Serving, serving
 
 import peers
 from mlroles import config, errors
@@ -25,6 +24,7 @@ from mlroles.knowledge.formats import FORMATS
 from mlroles.store.media import GRAPH_FORMS, RESULT_FORMS
 from mlroles.store.media import serving as media_of
 from mlroles.web import create_app
+from serving import Serving, serving
 
 #: The headings under which commands may stand that are not run here, and why.
 NOT_RUN = {
