@@ -10,7 +10,7 @@ from mlroles import vocab
 #: Graph to number of triples; "" is the default graph.
 Counts: TypeAlias = Mapping[str, int]
 
-_BLANK = re.compile(rb"^_:| _:\w+ \.$", re.MULTILINE)
+_BLANK = re.compile(rb"^(?:_:.*|.* _:\w+ \.)$", re.MULTILINE)
 
 #: File name to the counts after it was loaded once, and after it was loaded once more.
 Loads: TypeAlias = Mapping[str, tuple[Counts, Counts]]
@@ -46,10 +46,12 @@ def counts(path: Path) -> Counts:
     return {"": _lines(path, path.stem)}
 
 
-def has_blank_nodes(path: Path) -> bool:
-    """Return whether a second loading adds nodes, as RDF 1.1 has it (Concepts, section 3.4)."""
-    part = path.with_suffix(".nt")
-    return path.name != STORE and _BLANK.search(part.read_bytes()) is not None
+def added(path: Path) -> int:
+    """Return how many triples a second loading adds: those with blank nodes, which are new ones.
+
+    RDF 1.1 Concepts, section 3.4: a blank node of one document is never that of another.
+    """
+    return 0 if path.name == STORE else len(_BLANK.findall(path.with_suffix(".nt").read_bytes()))
 
 
 def _lines(path: Path, part: str) -> int:

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterable, Iterator
@@ -12,6 +11,7 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import answers
+import ports
 import released
 
 import peers
@@ -129,7 +129,7 @@ def running(directory: Path) -> Iterator[Virtuoso]:
     package = "virtuoso-opensource-7-bin"
     server = peers.need("virtuoso-t", package=package)
     isql = peers.need("isql-vt", package=package)
-    sql, http = _free_port(), _free_port()
+    sql, http = ports.free(), ports.free()
     (directory / "virtuoso.ini").write_text(_SETTINGS.format(sql=sql, http=http))
     with (
         (directory / "output").open("wb") as output,
@@ -153,10 +153,3 @@ def _wait(process: subprocess.Popen[bytes], log: Path) -> None:
         assert process.poll() is None, log.read_text() if log.exists() else "it did not start"
         assert time.monotonic() < end, "it did not start in time"
         time.sleep(0.1)
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port
