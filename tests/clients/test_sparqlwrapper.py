@@ -1,5 +1,6 @@
 """SPARQLWrapper and rdflib's SPARQLStore against a running server."""
 
+import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,7 +38,7 @@ WHAT = "CONSTRUCT WHERE { <https://w3id.org/mlroles/role/ml-engineer> ?property 
 
 @pytest.fixture(scope="module")
 def endpoint(closures: Path) -> Iterator[str]:
-    with serving("mlroles serve", closures, {}) as server:
+    with serving(f"{sys.executable} -m mlroles serve", closures, {}) as server:
         yield f"{server.address}/sparql"
 
 
