@@ -6,10 +6,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import extra
 import pytest
 from click.testing import CliRunner
 
+import extra
 from mlroles import paths
 from mlroles.cli import group
 from mlroles.cli.queries import command as queries_command

@@ -14,10 +14,10 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
 
-import extra
 import pytest
 from click.testing import CliRunner
 
+import extra
 from mlroles.cli.serve import command
 from mlroles.config import SETTINGS
 from mlroles.errors import SettingError

@@ -1,6 +1,7 @@
 """What the data and the ontology state."""
 
 import pytest
+
 from reading import DATA_FILES, DISTINCT_FILE, ONTOLOGY_FILE, Facts
 
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from reading import EXAMPLE_FILES, Facts, iri, local
 
 from mlroles import vocab
 from mlroles.knowledge import KnowledgeBase, load, sources
 from mlroles.paths import EXAMPLES
+from reading import EXAMPLE_FILES, Facts, iri, local
 
 TEAM = EXAMPLES / "team.ttl"
 

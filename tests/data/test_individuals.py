@@ -3,9 +3,9 @@
 from collections import Counter
 
 import pytest
-from reading import Facts, iri, local
 
 from mlroles import vocab
+from reading import Facts, iri, local
 
 #: The classes whose members are few and known, so that two names are two things.
 TOLD_APART = (

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from reading import DATA_FILES, EXAMPLE_FILES, ROLE_FILES, Facts, iri, local, triples
 
 from mlroles import vocab
+from reading import DATA_FILES, EXAMPLE_FILES, ROLE_FILES, Facts, iri, local, triples
 
 FILES = [*DATA_FILES, *EXAMPLE_FILES]
 _PREFIX = re.compile(r"@prefix ([a-z-]*): <([^>]*)> \.\Z")

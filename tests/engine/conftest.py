@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from observing import OpenPool, open_store
 
 from mlroles.config import settings
 from mlroles.engine.pool import Pool
+from observing import OpenPool, open_store
 
 
 @pytest.fixture

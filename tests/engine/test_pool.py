@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from observing import TRIPLES, E, OpenPool, ask, descendants, open_store, workers
 
 from mlroles.config import settings
 from mlroles.engine.pool import Pool
@@ -22,6 +21,7 @@ from mlroles.errors import (
 )
 from mlroles.store import QueryRequest
 from mlroles.store.oxigraph import OxigraphStore
+from observing import TRIPLES, E, OpenPool, ask, descendants, open_store, workers
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"

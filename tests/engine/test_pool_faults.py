@@ -7,7 +7,6 @@ import threading
 import time
 
 import pytest
-from observing import E, OpenPool, ask, eventually, is_alive, state, workers
 
 from mlroles.engine.interface import Answer
 from mlroles.engine.pool import Pool
@@ -19,6 +18,7 @@ from mlroles.errors import (
     RefusedError,
 )
 from mlroles.store import QueryRequest
+from observing import E, OpenPool, ask, eventually, is_alive, state, workers
 
 PRODUCT = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
 ENDLESS = f"SELECT (COUNT(*) AS ?n) WHERE {{ {PRODUCT} }}"

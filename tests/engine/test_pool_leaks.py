@@ -10,6 +10,11 @@ import time
 from pathlib import Path
 
 import pytest
+
+from mlroles.config import settings
+from mlroles.engine.pool import Pool
+from mlroles.errors import MlrolesError
+from mlroles.store import QueryRequest
 from observing import (
     TRIPLES,
     OpenPool,
@@ -21,11 +26,6 @@ from observing import (
     open_store,
     workers,
 )
-
-from mlroles.config import settings
-from mlroles.engine.pool import Pool
-from mlroles.errors import MlrolesError
-from mlroles.store import QueryRequest
 
 ROWS = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f }"
 MILLION = f"{ROWS} LIMIT 1000000"

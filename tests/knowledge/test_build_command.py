@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from house import House
 
+from house import House
 from mlroles import paths
 
 _MLROLES = [sys.executable, "-m", "mlroles"]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from house import House
 
 _DIFFERENT = "[] a owl:AllDifferent ; owl:distinctMembers ( ex:a ex:b ex:c ) ."

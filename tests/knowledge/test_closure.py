@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from house import House
 from owlrl import DeductiveClosure, OWLRL_Semantics
 from rdflib import Graph
 
+from house import House
 from mlroles.knowledge import ntriples
 from mlroles.knowledge.reasoning.closure import close
 from mlroles.knowledge.reasoning.closure import facts as facts_of

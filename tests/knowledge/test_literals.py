@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from house import HEADER, House
 
+from house import HEADER, House
 from mlroles.knowledge.literals import permits
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"

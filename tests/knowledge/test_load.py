@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-from house import House
 
+from house import House
 from mlroles import paths
 from mlroles.knowledge import cache, load
 

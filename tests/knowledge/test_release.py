@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from house import House
 from rdflib import DCAT, DCTERMS, RDF, Dataset, Graph, Namespace
 from rdflib.compare import isomorphic
 
+from house import House
 from mlroles import paths, vocab
 from mlroles.errors import KnowledgeError
 from mlroles.knowledge import KnowledgeBase, release

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from house import House
 
+from house import House
 from mlroles import paths
 from mlroles.errors import KnowledgeError
 from mlroles.knowledge import sources

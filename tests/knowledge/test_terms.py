@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from house import HEADER, House
 
+from house import HEADER, House
 from mlroles.errors import KnowledgeError
 
 

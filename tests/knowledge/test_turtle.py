@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from house import House
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from house import House
 from mlroles.errors import KnowledgeError
 from mlroles.knowledge import turtle
 from mlroles.knowledge.sources import Source

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-import merging
 import owlready2
 import pyoxigraph as ox
 import pytest
 
+import merging
 import peers
 from mlroles.knowledge import KnowledgeBase, examine
 

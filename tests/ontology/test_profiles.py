@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-import merging
 import pytest
 
+import merging
 import peers
 
 _CHECKER = Path(__file__).with_name("Profiles.java")

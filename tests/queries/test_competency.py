@@ -2,8 +2,8 @@
 
 import pyoxigraph as ox
 import pytest
-from asking import EXPECTED, NAMES, ask, expected, needs_reasoning, text_of
 
+from asking import EXPECTED, NAMES, ask, expected, needs_reasoning, text_of
 from mlroles.knowledge import KnowledgeBase
 from mlroles.store.oxigraph import OxigraphStore
 from mlroles.vocab import PREFIXES, shorten

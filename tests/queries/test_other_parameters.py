@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pytest
-from asking import ask, text_of
 
+from asking import ask, text_of
 from mlroles import vocab
 from mlroles.sparql import replace_values
 from mlroles.store.oxigraph import OxigraphStore

@@ -2,8 +2,9 @@
 
 import pytest
 import rdflib
-from asking import NAMES, ask_rdflib, expected, text_of
 from rdflib.plugins.sparql.parser import parseQuery
+
+from asking import NAMES, ask_rdflib, expected, text_of
 
 
 @pytest.mark.parametrize("name", NAMES)

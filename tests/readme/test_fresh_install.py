@@ -7,12 +7,12 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-import page
 import pytest
+
+import page
+from mlroles.vocab import shorten
 from page import ROOT
 from serving import Serving, serving
-
-from mlroles.vocab import shorten
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 

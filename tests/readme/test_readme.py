@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-import page
 import pytest
-from page import README, ROOT, Block
 
+import page
 import peers
 from mlroles import config, errors
 from mlroles.cli import COMMANDS
@@ -24,6 +23,7 @@ from mlroles.knowledge.formats import FORMATS
 from mlroles.store.media import GRAPH_FORMS, RESULT_FORMS
 from mlroles.store.media import serving as media_of
 from mlroles.web import create_app
+from page import README, ROOT, Block
 from serving import Serving, serving
 
 #: The headings under which commands may stand that are not run here, and why.

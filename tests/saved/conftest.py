@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from saving import HEADER, Write
 
 from mlroles.saved import SavedQuery
 from mlroles.saved.query import read
+from saving import HEADER, Write
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import io
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from saving import HEADER, Write
 
 from mlroles.engine.interface import Answer, Engine
 from mlroles.errors import BadRequestError
@@ -14,6 +13,7 @@ from mlroles.store import QueryRequest
 from mlroles.store.oxigraph import OxigraphStore
 from mlroles.terms import Iri, Literal
 from mlroles.vocab import XSD
+from saving import HEADER, Write
 
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from saving import HEADER, Write
 
 from mlroles import paths
 from mlroles.errors import NotFoundError, SavedQueryError
@@ -11,6 +10,7 @@ from mlroles.saved import Catalogue
 from mlroles.saved.query import read
 from mlroles.terms import Iri, Literal
 from mlroles.vocab import MLR, XSD
+from saving import HEADER, Write
 
 PARAMETER = f"{HEADER}parameters:\n  x:\n    label: X\n    help: What x is.\n    "
 BODY = "PREFIX e: <http://e/>\nSELECT * WHERE { VALUES ?x { e:a } ?x ?p ?o }\n"

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import ports
-
 import peers
+import ports
 
 _MODULES = Path("/usr/lib/apache2/modules")
 _CONFIGURATION = """

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from javascript import JavaScript
 from jena import Jena
+from mlroles.knowledge import load, release
 from oxigraph_cli import OxigraphCli
 from virtuoso import Virtuoso, running
-
-from mlroles.knowledge import load, release
 
 
 @pytest.fixture(scope="session")

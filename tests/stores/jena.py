@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import answers
-import released
-
 import peers
+import released
 
 #: What TDB2 and its readers need of /usr/share/java, all of it depended on by Debian's Jena.
 _JARS = """

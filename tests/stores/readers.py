@@ -5,11 +5,11 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-import released
 from rdflib import Dataset
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 import peers
+import released
 
 #: File name's end to raptor's name of the parser; for what is not here it has to guess.
 _RAPTOR = {".nq": "nquads", ".nt": "ntriples", ".rdf": "rdfxml", ".trig": "trig", ".ttl": "turtle"}

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from apache import Apache, running
 
+from apache import Apache, running
 from mlroles import paths
 
 pytestmark = pytest.mark.slow
@@ -35,6 +35,8 @@ def apache() -> Iterator[Apache]:
         ("ontology", "302"),
         ("ontology/0.1.0", "302"),
         ("alignment/esco", "302"),
+        ("shapes", "302"),
+        ("shape/Role", "303"),
         ("dataset", "302"),
         ("graph/inferred", "302"),
         ("role/ml-engineer", "303"),

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-import differences
 import pytest
+
+import differences
 import readers
 import released
 from javascript import JavaScript

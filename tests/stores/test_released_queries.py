@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-import answers
-import differences
 import pytest
-import released
 
+import answers
 import checks
+import differences
+import released
 
 pytestmark = pytest.mark.slow
 

@@ -11,10 +11,9 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import answers
+import peers
 import ports
 import released
-
-import peers
 from mlroles import vocab
 
 _SETTINGS = """

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from functools import cache
 
 import pyoxigraph as ox
-from cases import Case, file
 from flask.testing import FlaskClient
 
+from cases import Case, file
 from mlroles.engine.interface import Answer, Engine
 from mlroles.store import QueryRequest
 from mlroles.store.oxigraph import OxigraphStore

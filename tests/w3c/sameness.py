@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from decimal import Decimal
 
-from written import Answer, Row
-
 from mlroles.terms import Blank, Literal, Term
 from mlroles.vocab import XSD
+from written import Answer, Row
 
 _VALUES: dict[str, Callable[[str], Hashable]] = {
     f"{XSD}{name}": value

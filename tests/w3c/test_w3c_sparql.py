@@ -6,6 +6,7 @@ A case in ``known_failures.csv`` must fail; when it no longer does, take it out 
 from collections import Counter
 
 import pytest
+
 import written
 from askers import Ask, RejectedError, ask_endpoint, ask_engine
 from cases import EXCLUDED, SUITE, Case, Kind, file, known_failures, read, read_folder

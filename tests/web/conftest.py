@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from inprocess import LocalEngine
 from werkzeug.test import TestResponse
 
+from inprocess import LocalEngine
 from mlroles.web import create_app
 
 Get = Callable[..., str]

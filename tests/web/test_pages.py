@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from inprocess import MLR, ROLE, SKILL, LocalEngine
 
+from inprocess import MLR, ROLE, SKILL, LocalEngine
 from mlroles.web import create_app
 
 Get = Callable[..., str]

@@ -4,8 +4,8 @@ import json
 
 import pytest
 from flask.testing import FlaskClient
-from inprocess import LocalEngine
 
+from inprocess import LocalEngine
 from mlroles.engine.interface import Answer
 from mlroles.errors import BusyError, MlrolesError, QueryMemoryError, QueryTimeoutError
 from mlroles.store import QueryRequest

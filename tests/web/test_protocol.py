@@ -6,9 +6,9 @@ import json
 
 import pytest
 from flask.testing import FlaskClient
-from inprocess import MLR, ROLE, SKILL, LocalEngine
 from werkzeug.test import TestResponse
 
+from inprocess import MLR, ROLE, SKILL, LocalEngine
 from mlroles.vocab import ASSERTED, INFERRED
 
 SKILLS = (

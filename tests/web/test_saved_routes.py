@@ -5,8 +5,8 @@ import json
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from inprocess import ROLE, SKILL
 
+from inprocess import ROLE, SKILL
 from mlroles import paths
 from mlroles.saved import Catalogue
 
