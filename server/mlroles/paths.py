@@ -10,5 +10,8 @@ DATA = ROOT / "data"
 QUERIES = ROOT / "queries"
 EXAMPLES = DATA / "examples"
 
+#: What SHACL asks of the data. No part of the knowledge base: nobody asks a graph for its shapes.
+SHAPES = ONTOLOGY / "shapes.ttl"
+
 #: How w3id.org is to lead from our IRIs to a server, as Apache's mod_rewrite reads it.
 REDIRECTS = ONTOLOGY / "w3id.htaccess"

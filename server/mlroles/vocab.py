@@ -47,6 +47,8 @@ PREFIXES = {
     "schema": "https://schema.org/",
     "scheme": f"{BASE}scheme/",
     "section": f"{BASE}section/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "shape": f"{BASE}shape/",
     "skill": f"{BASE}skill/",
     "skos": SKOS,
     "spdx": "http://spdx.org/rdf/terms#",

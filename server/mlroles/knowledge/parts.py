@@ -11,7 +11,7 @@ from mlroles.knowledge.base import KnowledgeBase
 from mlroles.knowledge.formats import Graphs
 from mlroles.knowledge.sources import read
 
-_SHAPES = "shapes.ttl"
+_SHAPES = paths.SHAPES.name
 
 
 def parts(knowledge: KnowledgeBase, ontology: Path | None = None) -> Mapping[str, Graphs]:

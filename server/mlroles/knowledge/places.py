@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
@@ -42,6 +43,14 @@ class Places:
                 )
             )
         )
+
+    def subject(self, iri: str) -> Spot | None:
+        """Return where ``iri`` is named first, best in a file that says something of it."""
+        node = ox.NamedNode(iri)
+        saying = (p for p in self._pages if any(t.subject == node for t in p.document.triples))
+        naming = (p for p in self._pages if any(t.object == node for t in p.document.triples))
+        page = next(chain(saying, naming), None)
+        return None if page is None else page.spot(page.names.get(iri))
 
     def name(self, document: Document, iri: str) -> Spot:
         """Return where ``iri`` is named first in ``document``."""

@@ -17,7 +17,6 @@ from mlroles.knowledge.parts import parts
 
 CHECKSUMS = "SHA256SUMS"
 
-
 #: Media types of the files that are in none of the formats, by extension.
 _OTHERS = {
     "htaccess": "text/plain",
@@ -70,8 +69,9 @@ def _file(name: str, content: bytes) -> File:
 def write(knowledge: KnowledgeBase, out: Path, *, ontology: Path | None = None) -> tuple[str, ...]:
     """Write the release files to the directory ``out`` and return their names.
 
-    ``ontology`` is as for ``parts``. They are written beside it first and moved into place when all are there: if anything fails,
-    what was in ``out`` is as it was. Other files in ``out`` stay. Raises KnowledgeError.
+    ``ontology`` is as for ``parts``. They are written beside it first and moved into place when
+    all are there: if anything fails, what was in ``out`` is as it was. Other files in ``out``
+    stay. Raises KnowledgeError.
     """
     out = Path(os.path.abspath(out))  # noqa: PTH100 - resolve() would follow a link at its end
     try:

@@ -24,7 +24,7 @@ def find(
     """Return the ontology's files, its alignments, the data (no ``examples``), and the ``extra``.
 
     A directory counts with all below it, but the ontology's only itself and its ``alignments``,
-    if it has any. ``ontology`` and ``data`` are directories, by default those of
+    if it has any; the shapes are left out. ``ontology`` and ``data`` are directories, by default those of
     ``mlroles.paths``. Each file comes once, however often it is given. Raises KnowledgeError for
     what cannot be read.
     """
@@ -32,7 +32,7 @@ def find(
     data = paths.DATA if data is None else data
     alignments, examples = ontology / "alignments", data / "examples"
     files = [
-        *_turtle_files(ontology, "*.ttl"),
+        *(path for path in _turtle_files(ontology, "*.ttl") if path.name != paths.SHAPES.name),
         *(_turtle_files(alignments) if alignments.is_dir() else ()),
         *(path for path in _turtle_files(data) if examples not in path.parents),
         *(path for given in extra for path in _turtle_files(given)),

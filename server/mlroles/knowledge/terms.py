@@ -44,6 +44,9 @@ _VERSIONS = frozenset(
     for name in ("versionIRI", "priorVersion", "backwardCompatibleWith", "incompatibleWith")
 )
 
+#: The rule that an undeclared term breaks, as an error's ``extra`` names it.
+RULE = "declared-terms"
+
 _NEAR = 0.7
 _SHOWN = 3
 
@@ -76,6 +79,7 @@ def problems(documents: Sequence[Document], places: Places) -> Iterator[Knowledg
                 line=spot.line,
                 column=spot.column,
                 offending=use.iri,
+                extra={"rule": RULE},
             )
 
 
