@@ -49,6 +49,7 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/sparql", {"query": f"DESCRIBE <{ROLE}ml-engineer>"}),
     ("/sparql", {"query": "CONSTRUCT WHERE { ?s ?p ?o }"}),
     ("/sparql", {"saved": "closest-roles"}),
+    ("/ontology", {}),
     ("/queries", {}),
     ("/queries/skills-missing-for-a-role", {}),
     ("/queries/skills-missing-for-a-role/results", {}),

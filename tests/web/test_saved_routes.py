@@ -159,11 +159,18 @@ def test_every_route_is_known_to_these_tests(app: Flask) -> None:
     assert {rule.rule for rule in app.url_map.iter_rules()} == {
         "/",
         "/.well-known/void",
+        "/alignment/<name>",
+        "/alignment/<name>/<version>",
         "/dataset",
         "/logo.svg",
+        "/ontology",
+        "/ontology/<version>",
         "/sparql",
         "/queries",
         "/queries/<name>",
         "/queries/<name>/results",
+        "/shapes",
+        "/shapes/<version>",
         "/static/<path:filename>",
+        "/static/reference/<path:filename>",
     }

@@ -35,6 +35,16 @@ def parts(knowledge: KnowledgeBase, ontology: Path | None = None) -> Mapping[str
     return dict(sorted(found.items()))
 
 
+def published(ontology: Path | None = None) -> Mapping[str, Graphs]:
+    """Return the parts that have an IRI of their own: ``ontology``, ``alignment-…``, ``shapes``.
+
+    Raises KnowledgeError.
+    """
+    directory = paths.ONTOLOGY if ontology is None else ontology
+    files = _by_part(sorted(directory.rglob("*.ttl")), directory)
+    return {part: {_graph(part): list(_triples(given))} for part, given in files.items()}
+
+
 def _by_part(sources: Iterable[Path], ontology: Path) -> dict[str, list[Path]]:
     files: dict[str, list[Path]] = {}
     shapes = ontology / _SHAPES

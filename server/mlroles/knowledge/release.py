@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mlroles import paths, vocab
 from mlroles.errors import KnowledgeError
-from mlroles.knowledge import sssom
+from mlroles.knowledge import reference, sssom
 from mlroles.knowledge.base import KnowledgeBase
 from mlroles.knowledge.description import DATASET, File, describe
 from mlroles.knowledge.formats import FORMATS, Graphs, nquads
@@ -46,9 +46,15 @@ def _outputs(found: Mapping[str, Graphs]) -> Iterator[tuple[str, bytes]]:
     """Yield what is in a release but for its description and checksums."""
     for part, graphs in found.items():
         yield from _in_every_format(part, graphs)
+    yield "ontology.html", _page(found)
     yield "mappings.sssom.tsv", sssom.table(found["asserted"][vocab.ASSERTED])
     yield "store.nq", nquads(found["combined"])
     yield "w3id.htaccess", paths.REDIRECTS.read_bytes()
+
+
+def _page(found: Mapping[str, Graphs]) -> bytes:
+    files = {f"ontology.{extension}": f"ontology.{extension}" for extension in FORMATS}
+    return reference.document(reference.refer(found["combined"]), files).encode()
 
 
 def _described(graphs: Graphs, written: Sequence[File]) -> Iterator[tuple[str, bytes]]:

@@ -8,7 +8,7 @@ from mlroles import __version__, paths, vocab
 from mlroles import config as table
 from mlroles.engine.interface import Engine
 from mlroles.saved import Catalogue
-from mlroles.web import dataset, headers, pages, problems, protocol, saved_queries
+from mlroles.web import dataset, headers, ontology, pages, problems, protocol, saved_queries
 from mlroles.web.excerpt import excerpt
 from mlroles.web.services import Services
 
@@ -30,7 +30,7 @@ def create_app(
         engine = open_pool(settings)
     app = Flask("mlroles.web")
     app.extensions["mlroles"] = Services(settings, engine, catalogue)
-    for room in (pages, protocol, saved_queries, dataset):
+    for room in (pages, protocol, saved_queries, dataset, ontology):
         app.register_blueprint(room.blueprint)
     problems.init_app(app)
     app.after_request(headers.add)

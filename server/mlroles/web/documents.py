@@ -6,29 +6,27 @@ from flask import Response, request
 
 from mlroles.errors import NotAcceptableError
 from mlroles.knowledge.formats import FORMATS, Graphs
-from mlroles.web import negotiation
+from mlroles.web import formats, negotiation, operation
 
 _BY_MEDIA_TYPE = {format_.media_type: format_ for format_ in FORMATS.values()}
+_BY_EXTENSION = {extension: format_.media_type for extension, format_ in FORMATS.items()}
 #: Turtle first: it is what a client gets that likes all equally.
 MEDIA_TYPES = ("text/turtle", *sorted(_BY_MEDIA_TYPE.keys() - {"text/turtle"}))
 
 
-def respond(graphs: Callable[[], Graphs]) -> Response:
-    """Return what ``graphs`` returns, in a format of the request's Accept header.
+def respond(graphs: Callable[[], Graphs], page: Callable[[], str] | None = None) -> Response:
+    """Return what ``graphs`` returns, in the format of the request's ``format=``, else its Accept.
 
-    The response has an ETag and answers a conditional request (RFC 9110, 13). Raises
-    NotAcceptableError before anything is made.
+    ``page`` makes the HTML, if there is one. The response has an ETag and answers a conditional
+    request (RFC 9110, 13). Raises NotAcceptableError before anything is made.
     """
-    accept = request.headers.get("Accept")
-    chosen = negotiation.choose(accept, MEDIA_TYPES)
-    if chosen is None:
-        raise NotAcceptableError(
-            f"This document cannot be given as asked for by “Accept: {accept}”.",
-            hint=f"Accept one of {', '.join(MEDIA_TYPES)}.",
-            offending=accept,
-            extra={"available": list(MEDIA_TYPES)},
-        )
-    response = Response(_BY_MEDIA_TYPE[chosen].write(graphs()), content_type=content_type(chosen))
+    offers = MEDIA_TYPES if page is None else (*MEDIA_TYPES, formats.HTML.name)
+    chosen = _choose(offers)
+    if page is not None and chosen == formats.HTML.name:
+        response = Response(page(), content_type=content_type(chosen))
+    else:
+        content = _BY_MEDIA_TYPE[chosen].write(graphs())
+        response = Response(content, content_type=content_type(chosen))
     response.add_etag()
     response.make_conditional(request)
     return response
@@ -37,3 +35,22 @@ def respond(graphs: Callable[[], Graphs]) -> Response:
 def content_type(media_type: str) -> str:
     """Return the media type with its charset, which text needs (RFC 6657)."""
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+
+
+def _choose(offers: tuple[str, ...]) -> str:
+    """Return the media type that the request wants. Raises NotAcceptableError."""
+    accept = request.headers.get("Accept")
+    wanted = operation.single(operation.parameters(request), "format")
+    if wanted:
+        named = {**_BY_EXTENSION, formats.HTML.extension: formats.HTML.name}
+        chosen, asked = named.get(wanted, wanted), f"format={wanted}"
+    else:
+        chosen, asked = negotiation.choose(accept, offers) or "", f"Accept: {accept}"
+    if chosen not in offers:
+        raise NotAcceptableError(
+            f"This document cannot be given as asked for by “{asked}”.",
+            hint=f"Accept one of {', '.join(offers)}, or say format= with one of them.",
+            offending=wanted or accept,
+            extra={"available": list(offers)},
+        )
+    return chosen

@@ -28,7 +28,7 @@ _PREFLIGHT = {
 def add(response: Response) -> Response:
     """Add the headers to a response."""
     response.headers.extend(_ALWAYS)
-    if request.endpoint != "static":
+    if not (request.endpoint or "").endswith("static"):
         response.vary.add("Accept")
     if request.method == "OPTIONS" and "Allow" in response.headers:
         response.headers["Access-Control-Allow-Methods"] = response.headers["Allow"]

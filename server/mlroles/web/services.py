@@ -1,5 +1,6 @@
 """What the views share: settings, the engine, the saved queries and the facts of the graph."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -9,6 +10,9 @@ from mlroles import sparql
 from mlroles.config import Settings
 from mlroles.engine.interface import Engine
 from mlroles.knowledge.description import describe
+from mlroles.knowledge.formats import Graphs
+from mlroles.knowledge.parts import published
+from mlroles.knowledge.reference import Reference, refer
 from mlroles.saved import Catalogue, Choices
 from mlroles.web import contents, facts
 from mlroles.web.facts import Facts
@@ -34,6 +38,8 @@ class Services:
         )
         self._facts = Once(lambda: facts.gather(self.engine))
         self._description = Once(lambda: describe(contents.gather(self.engine)))
+        self._reference = Once(lambda: refer(contents.gather(self.engine)))
+        self._parts = Once(published)
 
     @property
     def facts(self) -> Facts:
@@ -44,6 +50,16 @@ class Services:
     def description(self) -> list[ox.Triple]:
         """The description of the dataset, made once. Raises what the engine raises."""
         return self._description.get()
+
+    @property
+    def reference(self) -> Reference:
+        """The ontology told to people, gathered once. Raises what the engine raises."""
+        return self._reference.get()
+
+    @property
+    def parts(self) -> Mapping[str, Graphs]:
+        """The files that are published on their own, read once. Raises KnowledgeError."""
+        return self._parts.get()
 
     def graphs(self) -> tuple[str, ...]:
         """Return the names of the named graphs. Raises what the engine raises."""

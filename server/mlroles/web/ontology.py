@@ -1,0 +1,74 @@
+"""``/ontology``, ``/alignment/…`` and ``/shapes``: the files that the graph is made by, by negotiation.
+
+Each is at its IRI, and at its version's IRI (OWL 2 Structural Specification, 3.1). The ontology
+comes as a page too.
+"""
+
+from flask import Blueprint, Response, render_template, url_for
+
+from mlroles import __version__
+from mlroles.errors import NotFoundError
+from mlroles.knowledge import reference
+from mlroles.knowledge.formats import Graphs
+from mlroles.web import documents
+from mlroles.web.services import services
+
+blueprint = Blueprint(
+    "ontology", __name__, static_folder=reference.STATIC, static_url_path="/static/reference"
+)
+
+#: What each format is called, in the order in which they are shown.
+_FORMATS = {"ttl": "Turtle", "nt": "N-Triples", "jsonld": "JSON-LD", "rdf": "RDF/XML"}
+
+
+@blueprint.get("/ontology")
+@blueprint.get("/ontology/<version>")
+def ontology(version: str = __version__) -> Response:
+    """Give the ontology, to people as a page."""
+    _check(version)
+    return documents.respond(lambda: _part("ontology"), _page)
+
+
+@blueprint.get("/shapes")
+@blueprint.get("/shapes/<version>")
+def shapes(version: str = __version__) -> Response:
+    """Give the shapes."""
+    _check(version)
+    return documents.respond(lambda: _part("shapes"))
+
+
+@blueprint.get("/alignment/<name>")
+@blueprint.get("/alignment/<name>/<version>")
+def alignment(name: str, version: str = __version__) -> Response:
+    """Give the alignment with another vocabulary."""
+    _check(version)
+    part = f"alignment-{name}"
+    if part not in services().parts:
+        known = sorted(p.removeprefix("alignment-") for p in services().parts if "-" in p)
+        raise NotFoundError(
+            f"There is no alignment “{name[:100]}”.",
+            hint=f"There are {', '.join(known)}.",
+            offending=name,
+        )
+    return documents.respond(lambda: _part(part))
+
+
+def _part(name: str) -> Graphs:
+    return services().parts[name]
+
+
+def _check(version: str) -> None:
+    if version != __version__:
+        raise NotFoundError(
+            f"There is no version “{version[:100]}” here.",
+            hint=f"This server has version {__version__} only.",
+            offending=version,
+        )
+
+
+def _page() -> str:
+    formats = {
+        text: url_for("ontology.ontology", format=extension) for extension, text in _FORMATS.items()
+    }
+    main = reference.fragment(services().reference, formats)
+    return render_template("ontology.html", main=main)
