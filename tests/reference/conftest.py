@@ -5,11 +5,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from markup import Written
 from mlroles import vocab
 from mlroles.knowledge import load, ntriples
 from mlroles.knowledge.formats import Graphs
 from mlroles.knowledge.reference import Reference, document, refer
-from written import Written
 
 
 @pytest.fixture(scope="session")

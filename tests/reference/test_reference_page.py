@@ -6,11 +6,11 @@ from collections import Counter
 import pyoxigraph as ox
 import pytest
 
+from markup import Written
 from mlroles import vocab
 from mlroles.knowledge.formats import Graphs
 from mlroles.knowledge.reference import Reference, document, refer
 from mlroles.knowledge.reference.names import anchor
-from written import Written
 
 TYPE = f"{vocab.RDF}type"
 TERMS = {f"{vocab.OWL}{kind}" for kind in ("Class", "ObjectProperty", "DatatypeProperty")}

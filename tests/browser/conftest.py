@@ -1,0 +1,59 @@
+"""A real browser, Debian's Chromium, on a real server."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+import peers
+from serving import serving
+
+_OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def address(closures: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return where the server answers."""
+    place = tmp_path_factory.mktemp("server")
+    command = f"exec {sys.executable} -m mlroles serve"
+    with serving(command, place, {"MLROLES_CACHE_DIR": str(closures)}) as server:
+        yield server.address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = peers.need("chromium", package="chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Return a page; what the browser complains of, or asks of another host, fails the test."""
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    page.on("request", lambda request: wrong.extend(_elsewhere(request, address)))
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def _elsewhere(request: Request, address: str) -> list[str]:
+    ours = urlsplit(request.url).netloc == urlsplit(address).netloc
+    return [] if ours else [f"asked elsewhere: {request.url}"]
