@@ -73,6 +73,14 @@ def pytest_runtest_makereport(
     return report
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Print how many tests each check has, where tests are only collected."""
+    if session.config.option.collectonly:
+        marks = (item.get_closest_marker("check") for item in session.items)
+        for (name, tool), count in sorted(Counter(mark.args for mark in marks if mark).items()):
+            print(f"| {name} | {tool} | {count} |")  # noqa: T201 - what --collect-only does
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the table, if any test of it has run."""
     rows = table(
