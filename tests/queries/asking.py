@@ -17,15 +17,18 @@ from mlroles.vocab import shorten
 Table = list[list[str]]
 
 EXPECTED = Path(__file__).parent / "expected"
-FILES = sorted(QUERIES.glob("*.rq"))
-NAMES = [path.stem for path in FILES]
+_TEXTS = {path.stem: path.read_text("utf-8") for path in sorted(QUERIES.glob("*.rq"))}
+
+#: The queries of a team of one's own, by their default, and the others, which ask our data alone.
+TEAM_NAMES = [name for name, text in _TEXTS.items() if "PREFIX team:" in text]
+NAMES = [name for name in _TEXTS if name not in TEAM_NAMES]
 
 _TAGS = re.compile(r"^#\+ tags: \[(.*)\]$", re.MULTILINE)
 
 
 def text_of(name: str) -> str:
     """Return the saved query as the file has it."""
-    return (QUERIES / f"{name}.rq").read_text("utf-8")
+    return _TEXTS[name]
 
 
 def needs_reasoning(name: str) -> bool:
@@ -36,8 +39,9 @@ def needs_reasoning(name: str) -> bool:
 
 
 def expected(name: str) -> Table:
-    """Return the rows that were read off the article."""
-    with (EXPECTED / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    """Return the rows that were read off the article, or off the article and the example team."""
+    place = EXPECTED / "team" if name in TEAM_NAMES else EXPECTED
+    with (place / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file))
 
 

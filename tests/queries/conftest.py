@@ -7,6 +7,7 @@ import rdflib
 
 from mlroles import vocab
 from mlroles.knowledge import KnowledgeBase, load
+from mlroles.paths import EXAMPLES
 from mlroles.store.oxigraph import OxigraphStore
 
 
@@ -26,6 +27,18 @@ def full(base: KnowledgeBase) -> OxigraphStore:
 def asserted(base: KnowledgeBase) -> OxigraphStore:
     """Return a store of what somebody stated, and nothing that follows from it."""
     return OxigraphStore.from_ntriples(base.asserted, b"")
+
+
+@pytest.fixture(scope="session")
+def team_base(closures: Path) -> KnowledgeBase:
+    """Return ours and the example team, with what follows from both."""
+    return load([EXAMPLES / "team.ttl"], cache_dir=closures)
+
+
+@pytest.fixture(scope="session")
+def team_full(team_base: KnowledgeBase) -> OxigraphStore:
+    """Return a store of all triples of ours and the example team's."""
+    return OxigraphStore.from_ntriples(team_base.asserted, team_base.inferred)
 
 
 @pytest.fixture(scope="session")

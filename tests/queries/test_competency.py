@@ -11,7 +11,7 @@ from mlroles.vocab import PREFIXES, shorten
 
 def test_there_are_thirty_queries_and_each_has_its_expected_rows() -> None:
     assert len(NAMES) == 30
-    assert sorted(path.name for path in EXPECTED.iterdir()) == [f"{name}.csv" for name in NAMES]
+    assert sorted(path.name for path in EXPECTED.glob("*.csv")) == [f"{name}.csv" for name in NAMES]
 
 
 def test_some_queries_need_reasoning_and_some_do_not() -> None:

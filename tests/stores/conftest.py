@@ -8,6 +8,7 @@ import pytest
 from javascript import JavaScript
 from jena import Jena
 from mlroles.knowledge import load, release
+from mlroles.paths import EXAMPLES
 from oxigraph_cli import OxigraphCli
 from virtuoso import Virtuoso, running
 
@@ -17,6 +18,14 @@ def release_files(closures: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     """Return a directory with what ``mlroles build`` writes."""
     directory = tmp_path_factory.mktemp("release")
     release.write(load(cache_dir=closures), directory)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def team_files(closures: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a directory with what ``mlroles build`` writes of ours and the example team."""
+    directory = tmp_path_factory.mktemp("release-team")
+    release.write(load([EXAMPLES / "team.ttl"], cache_dir=closures), directory)
     return directory
 
 

@@ -1,6 +1,7 @@
 """Jena TDB2 as Debian packages it: its loader on the command line, its API for all else."""
 
 import subprocess
+import tempfile
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable
@@ -47,7 +48,7 @@ class Jena:
 
     def ask(self, data: Path, queries: Iterable[Path]) -> dict[str, answers.Table]:
         """Load a file into a store on disk by ``tdb2.tdbloader``, and put the queries to it."""
-        store = self._directory / "tdb2"
+        store = Path(tempfile.mkdtemp(prefix="tdb2-", dir=self._directory))
         self._run("tdb2.tdbloader", "--loc", str(store), str(data))
         told = self._run(str(_PROGRAM), "query", str(store), *map(str, queries))
         lines = [line.split("\t", 1) for line in told.splitlines()]

@@ -35,7 +35,7 @@ class OxigraphCli:
 
     def ask(self, data: Path, queries: Iterable[Path]) -> dict[str, answers.Table]:
         """Load a file and put the queries to it, the default graph being the union of all."""
-        store = self._directory / "asked"
+        store = Path(tempfile.mkdtemp(prefix="asked-", dir=self._directory))
         _run("load", "--location", store, "--file", data)
         return {
             path.stem: answers.table(_answer(store, "--query-file", path, "--union-default-graph"))

@@ -25,6 +25,7 @@ ENGINES = {
     "virtuoso": "Virtuoso",
 }
 CHECK = "Saved queries: the same rows"
+TEAM_CHECK = "Saved queries for a team: the same rows"
 
 
 class Engine(Protocol):
@@ -34,12 +35,12 @@ class Engine(Protocol):
         """Return the answer to each query, by its name."""
 
 
-def _cases() -> Iterator[object]:
+def _cases(names: Iterable[str], check: str) -> Iterator[object]:
     known = differences.known()
     for engine, tool in ENGINES.items():
-        for name in answers.NAMES:
+        for name in names:
             reason = known.get((tool, name))
-            marks = [pytest.mark.check(CHECK, tool)]
+            marks = [pytest.mark.check(check, tool)]
             if reason:
                 marks.append(pytest.mark.xfail(reason=reason, strict=True))
             yield pytest.param(engine, name, marks=marks, id=f"{engine}-{name}")
@@ -54,11 +55,11 @@ def told() -> dict[str, dict[str, answers.Table]]:
 def test_each_difference_is_of_something_that_there_is_and_has_a_reason() -> None:
     for (tool, what), reason in differences.known().items():
         assert tool in checks.TOOLS
-        assert what in {*answers.NAMES, *released.SUFFIXES}
+        assert what in {*answers.NAMES, *answers.TEAM_NAMES, *released.SUFFIXES}
         assert reason
 
 
-@pytest.mark.parametrize(("engine", "name"), list(_cases()))
+@pytest.mark.parametrize(("engine", "name"), list(_cases(answers.NAMES, CHECK)))
 def test_an_engine_gives_the_same_rows(
     engine: str,
     name: str,
@@ -70,3 +71,23 @@ def test_an_engine_gives_the_same_rows(
         asked: Engine = request.getfixturevalue(engine)
         told[engine] = asked.ask(release_files / released.STORE, answers.FILES)
     assert told[engine][name] == answers.expected(name)
+
+
+@pytest.fixture(scope="module")
+def told_of_team() -> dict[str, dict[str, answers.Table]]:
+    """Return an empty table, to be filled with what each engine answers about the example team."""
+    return {}
+
+
+@pytest.mark.parametrize(("engine", "name"), list(_cases(answers.TEAM_NAMES, TEAM_CHECK)))
+def test_an_engine_gives_the_same_rows_for_a_team(
+    engine: str,
+    name: str,
+    team_files: Path,
+    told_of_team: dict[str, dict[str, answers.Table]],
+    request: pytest.FixtureRequest,
+) -> None:
+    if engine not in told_of_team:
+        asked: Engine = request.getfixturevalue(engine)
+        told_of_team[engine] = asked.ask(team_files / released.STORE, answers.TEAM_FILES)
+    assert told_of_team[engine][name] == answers.expected(name)

@@ -15,7 +15,7 @@ MISSING = "/queries/skills-missing-for-a-role"
 
 
 def test_there_are_saved_queries() -> None:
-    assert len(NAMES) >= 30
+    assert len(NAMES) >= 36
 
 
 def test_programs_get_the_list_as_json(client: FlaskClient) -> None:

@@ -77,8 +77,7 @@ def _choice(parameter: Parameter, allowed: Sequence[Choice], word: str) -> Iri:
     names = sorted(choice.local for choice in allowed)
     raise BadRequestError(
         f"The parameter “{parameter.name}” cannot be “{_short(word)}”.",
-        hint=(f"Did you mean {' or '.join(near)}? " if near else "")
-        + f"Allowed are {_listed(names)}.",
+        hint=_hint(names, near),
         offending=word,
         extra={
             "parameter": parameter.name,
@@ -89,6 +88,14 @@ def _choice(parameter: Parameter, allowed: Sequence[Choice], word: str) -> Iri:
             "near": near,
         },
     )
+
+
+def _hint(names: Sequence[str], near: Sequence[str]) -> str:
+    if not names:
+        return "The graph has none to choose from: load your own file with --data to ask this."
+    return (
+        f"Did you mean {' or '.join(near)}? " if near else ""
+    ) + f"Allowed are {_listed(names)}."
 
 
 def _literal(parameter: Parameter, word: str) -> Term:

@@ -26,6 +26,11 @@ class Field:
     values: tuple[str, ...]
 
     @property
+    def nothing_to_choose(self) -> bool:
+        """Whether the graph has no instance of the parameter's class, such as no team."""
+        return self.parameter.class_iri is not None and not self.options
+
+    @property
     def attributes(self) -> dict[str, str]:
         """The bounds of a typed value, as an HTML input states them."""
         kind = self.parameter.type
