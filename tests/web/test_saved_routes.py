@@ -34,7 +34,12 @@ def test_every_query_is_described_shown_and_run(client: FlaskClient, name: str) 
     described = json.loads(client.get(f"/queries/{name}").data)
     assert described["name"] == name
     assert client.get(f"/queries/{name}", headers={"Accept": "text/html"}).status_code == 200
-    assert client.get(f"/queries/{name}/results").status_code == 200
+    chosen = {
+        parameter["name"]: parameter["allowed"][0]["iri"]
+        for parameter in described["parameters"]
+        if parameter["allowed"]
+    }
+    assert client.get(f"/queries/{name}/results", query_string=chosen).status_code == 200
 
 
 def test_a_description_tells_what_parameters_may_be(client: FlaskClient) -> None:

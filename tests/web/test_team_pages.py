@@ -12,15 +12,21 @@ from mlroles.web import create_app
 PAGE = "/queries/coverage-of-a-team"
 LOAD = "Load your own file with <code>--data</code> to ask this."
 HTML = {"Accept": "text/html"}
-_MINE = "<https://example.org/mine/search>"
-_TEAM = f"""{_MINE} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{MLR}Team> .
-{_MINE} <http://www.w3.org/2000/01/rdf-schema#label> "Search team"@en .
-"""
+_TEAM = "".join(
+    f"<https://example.org/mine/{name}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+    f"<{MLR}{kind}> .\n<https://example.org/mine/{name}> "
+    f'<http://www.w3.org/2000/01/rdf-schema#label> "{label}"@en .\n'
+    for name, kind, label in (
+        ("search", "Team", "Search team"),
+        ("kim", "Person", "Kim"),
+        ("lou", "Person", "Lou"),
+    )
+)
 
 
 @pytest.fixture(scope="module")
 def owner() -> FlaskClient:
-    """Return a client of a server that has a team of its own."""
+    """Return a client of a server that has a team of its own, and two people."""
     engine = LocalEngine()
     engine.store = OxigraphStore.from_ntriples(ASSERTED + _TEAM.encode(), INFERRED)
     return create_app({}, engine=engine).test_client()
@@ -58,6 +64,24 @@ def test_a_team_that_is_loaded_can_be_chosen(owner: FlaskClient) -> None:
     assert LOAD not in text
     assert '<option value="https://example.org/mine/search">Search team</option>' in text
     assert ">Answer</button>" in text
+
+
+def test_the_only_team_there_is_need_not_be_named(owner: FlaskClient) -> None:
+    page = owner.get(f"{PAGE}/results", headers=HTML).text
+    assert '<option value="https://example.org/mine/search" selected>' in page
+    assert "VALUES ?team { &lt;https://example.org/mine/search&gt; }" in page
+
+
+def test_one_of_several_people_must_be_named(owner: FlaskClient) -> None:
+    """The default is a person of the example; an empty answer would look like nobody's."""
+    answer = owner.get("/queries/roles-closest-to-a-person/results")
+    told = json.loads(answer.data)
+    assert answer.status_code == 400
+    assert told["detail"] == (
+        "The parameter “person” must be given: the graph does not have its default."
+    )
+    assert told["hint"] == "Allowed are kim, lou."
+    assert [value["label"] for value in told["allowed"]] == ["Kim", "Lou"]
 
 
 def test_another_team_than_those_loaded_is_told_with_these(owner: FlaskClient) -> None:

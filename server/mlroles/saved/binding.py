@@ -43,11 +43,30 @@ def bind(query: SavedQuery, given: Mapping[str, Sequence[str]], choices: Choices
     values: dict[str, tuple[Term, ...]] = {}
     for name, parameter in known.items():
         words = [word for word in given.get(name, ()) if word.strip() or _takes_blank(parameter)]
-        values[name] = _terms(parameter, words, choices) if words else parameter.default
+        values[name] = _terms(parameter, words, choices) if words else _default(parameter, choices)
     changed = {name: terms for name, terms in values.items() if terms != known[name].default}
     texts = {name: [str(term) for term in terms] for name, terms in changed.items()}
     text = sparql.replace_values(query.text, texts) if texts else query.text
     return Bound(query, text, values)
+
+
+def _default(parameter: Parameter, choices: Choices) -> tuple[Term, ...]:
+    """Return the default, or where the graph has others only, the one that there is.
+
+    Raises BadRequestError where it has several others, such as teams of one's own.
+    """
+    if parameter.class_iri is None:
+        return parameter.default
+    allowed = choices.of(parameter.class_iri)
+    if not allowed or {Iri(choice.iri) for choice in allowed}.issuperset(parameter.default):
+        return parameter.default
+    if len(allowed) == 1:
+        return (Iri(allowed[0].iri),)
+    raise BadRequestError(
+        f"The parameter “{parameter.name}” must be given: the graph does not have its default.",
+        hint=_hint([choice.local for choice in allowed], []),
+        extra=_told(parameter, allowed),
+    )
 
 
 def _takes_blank(parameter: Parameter) -> bool:
@@ -79,15 +98,16 @@ def _choice(parameter: Parameter, allowed: Sequence[Choice], word: str) -> Iri:
         f"The parameter “{parameter.name}” cannot be “{_short(word)}”.",
         hint=_hint(names, near),
         offending=word,
-        extra={
-            "parameter": parameter.name,
-            "allowed": [
-                {"value": choice.local, "iri": choice.iri, "label": choice.label}
-                for choice in allowed
-            ],
-            "near": near,
-        },
+        extra={**_told(parameter, allowed), "near": near},
     )
+
+
+def _told(parameter: Parameter, allowed: Sequence[Choice]) -> dict[str, Any]:
+    """Return what a program is told of the values that a parameter may have."""
+    values = [
+        {"value": choice.local, "iri": choice.iri, "label": choice.label} for choice in allowed
+    ]
+    return {"parameter": parameter.name, "allowed": values}
 
 
 def _hint(names: Sequence[str], near: Sequence[str]) -> str:
