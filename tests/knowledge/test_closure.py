@@ -1,5 +1,6 @@
 """What follows, what must not, and what is stripped."""
 
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -120,12 +121,11 @@ def test_the_closure_is_that_of_owlrl_unchanged_once_both_are_stripped(tmp_path:
     assert ours == theirs
 
 
-def test_progress_names_cycle_and_triples(tmp_path: Path) -> None:
+def test_progress_tells_of_the_ontology_and_of_the_data(tmp_path: Path) -> None:
     told: list[str] = []
     House(tmp_path).furnish().load(progress=told.append)
     assert told[0].startswith("Reasoning: cycle 1, 0 of ")
-    assert told[-1].startswith("Reasoning: cycle ")
-    assert len(told) > 1
+    assert re.fullmatch(r"Reasoning: \d+ of \d+", told[-1])
 
 
 def test_each_premise_comes_before_its_conclusion(tmp_path: Path) -> None:

@@ -11,9 +11,15 @@ from mlroles.knowledge import literals, ntriples, terms, turtle
 from mlroles.knowledge.places import Places, Spot
 from mlroles.knowledge.reasoning.clashes import Clash, clashes, malformed, statement
 from mlroles.knowledge.reasoning.closure import Fact, close
+from mlroles.knowledge.reasoning.compiled import Undecided, infer
+from mlroles.knowledge.reasoning.coverage import Doubt
 from mlroles.knowledge.reasoning.noise import inferred
 from mlroles.knowledge.sources import Source
 from mlroles.knowledge.turtle import Document
+
+#: Triples that the slow way takes, which decides what the quick one leaves open: a minute or two.
+LIMIT = 100_000
+_TOLD = 10
 
 
 @dataclass(frozen=True)
@@ -40,13 +46,35 @@ def derive(found: Sequence[Source], progress: Callable[[str], None] | None = Non
     if errors:
         return Derivation(problems=_ordered(errors))
     try:
-        closure = close(triples, progress)
+        outcome = _inferred(triples, progress)
     except KnowledgeError as error:
         return Derivation(problems=(error,))
-    contradictions = [_error(clash, places, documents) for clash in clashes(closure)]
-    if contradictions:
-        return Derivation(problems=tuple(contradictions))
-    return Derivation(ntriples.dump(triples), ntriples.dump(inferred(closure)))
+    if isinstance(outcome, list):
+        return Derivation(problems=tuple(_error(clash, places, documents) for clash in outcome))
+    return Derivation(ntriples.dump(triples), outcome)
+
+
+def _inferred(
+    triples: Sequence[ox.Triple], progress: Callable[[str], None] | None
+) -> bytes | list[Clash]:
+    """Return what follows as N-Triples, or the contradictions. Raises KnowledgeError."""
+    try:
+        return ntriples.dump(infer(triples, progress))
+    except Undecided as undecided:
+        if len(triples) > LIMIT:
+            raise _too_large(undecided.doubts) from undecided
+    closure = close(triples, progress)
+    return clashes(closure) or ntriples.dump(inferred(closure))
+
+
+def _too_large(doubts: Sequence[Doubt]) -> KnowledgeError:
+    told = "".join(f"\n    {doubt.sentence} ({doubt.rule})" for doubt in doubts[:_TOLD])
+    return KnowledgeError(
+        f"There are too many triples to decide what is not decided by rule:{told}",
+        hint=f"Take it out, or try it with less data: up to {LIMIT:,} triples are reasoned over one"
+        " by one.",
+        extra={"rule": doubts[0].rule},
+    )
 
 
 def _parse(found: Sequence[Source]) -> tuple[list[Document], list[KnowledgeError]]:

@@ -64,8 +64,13 @@ NOISE = (
 )
 
 
+def is_noise(fact: Fact) -> bool:
+    """Return whether a fact tells nobody anything."""
+    return any(noise.matches(fact) for noise in NOISE)
+
+
 def inferred(closure: Closure) -> Iterator[ox.Triple]:
     """Yield what follows, is not asserted, and is no noise."""
     for fact in closure.levels:
-        if fact not in closure.asserted and not any(noise.matches(fact) for noise in NOISE):
+        if fact not in closure.asserted and not is_noise(fact):
             yield ox.Triple(*fact)  # type: ignore[arg-type] # no literal subject is left

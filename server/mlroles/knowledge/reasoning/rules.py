@@ -43,7 +43,8 @@ def _chain(length: int) -> Rule:
 
 
 _MEMBERS = "?l rdf:rest*/rdf:first ?d"
-_LONGEST_CHAIN = 4
+#: Properties in a chain, at most.
+LONGEST_CHAIN = 4
 
 RULES = (
     _rule("cax-sco", "?x a ?c", "?d rdfs:subClassOf ?c . ?x a ?d", "FILTER(?c != ?d)"),
@@ -79,7 +80,7 @@ RULES = (
     _rule("prp-inv2", "?y ?p ?x", "?p owl:inverseOf ?q . ?x ?q ?y"),
     _rule("prp-symp", "?y ?p ?x", "?p a owl:SymmetricProperty . ?x ?p ?y"),
     _rule("prp-trp", "?x ?p ?z", "?p a owl:TransitiveProperty . ?x ?p ?y . ?y ?p ?z"),
-    *(_chain(length) for length in range(1, _LONGEST_CHAIN + 1)),
+    *(_chain(length) for length in range(1, LONGEST_CHAIN + 1)),
     _rule("prp-fp", "?y owl:sameAs ?z", "?p a owl:FunctionalProperty . ?x ?p ?y . ?x ?p ?z"),
     _rule(
         "prp-ifp", "?y owl:sameAs ?z", "?p a owl:InverseFunctionalProperty . ?y ?p ?x . ?z ?p ?x"

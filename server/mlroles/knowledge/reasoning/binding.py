@@ -1,0 +1,144 @@
+"""The rules bound to an ontology: what they say of data, with the axioms already looked up.
+
+The ontology's own triples (the schema) are closed by owlrl; they are few. Each rule of ``rules``
+is asked of that closure for its axioms. What is left of it speaks of data alone: of
+``?x ?p ?y . ?p rdfs:domain ?c`` only ``?x mlr:statedIn ?y`` stays.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from mlroles import vocab
+from mlroles.knowledge.reasoning.explain import Named, ground, text
+from mlroles.knowledge.reasoning.rules import RULES, Pattern, Rule
+from mlroles.knowledge.reasoning.world import Row, World
+
+#: A part of a bound pattern, and three of them.
+Part: TypeAlias = ox.NamedNode | ox.Literal | ox.Variable
+Atom: TypeAlias = tuple[Part, Part, Part]
+
+TYPE = ox.NamedNode(f"{vocab.RDF}type")
+
+#: What makes a triple part of the schema: its property, or what it says that something is.
+_PROPERTIES = {
+    *(f"{vocab.RDFS}{name}" for name in ("subClassOf", "subPropertyOf", "domain", "range")),
+    f"{vocab.RDF}first",
+    f"{vocab.RDF}rest",
+}
+_ABOUT_DATA = {f"{vocab.OWL}{name}" for name in ("sameAs", "differentFrom")}
+_LANGUAGES = (vocab.RDF, vocab.RDFS, vocab.OWL, vocab.XSD)
+
+#: Everything is in these classes, so that nobody is told.
+TOP = {
+    ox.NamedNode(iri)
+    for iri in (f"{vocab.OWL}Thing", f"{vocab.RDFS}Resource", f"{vocab.RDFS}Literal")
+}
+
+
+@dataclass(frozen=True)
+class BoundRule:
+    """``head`` follows from ``body`` by the rule ``name``, because of the ``axioms``."""
+
+    name: str
+    head: Atom
+    body: tuple[Atom, ...]
+    axioms: tuple[Named, ...]
+
+
+def is_schema(triple: ox.Triple) -> bool:
+    """Return whether a triple is about classes and properties, not about data."""
+    property_ = triple.predicate.value
+    if property_ in _PROPERTIES:
+        return True
+    if property_.startswith(vocab.OWL):
+        return property_ not in _ABOUT_DATA
+    said = triple.object
+    return triple.predicate == TYPE and _is_of(said, (vocab.OWL, vocab.RDFS))
+
+
+def bind(world: World) -> list[BoundRule]:
+    """Return the rules of data, bound to the axioms of a closed schema."""
+    bound = (b for rule in RULES if not is_about_schema(rule.head) for b in _bind(world, rule))
+    return list(dict.fromkeys(rule for rule in bound if _tells_something(rule)))
+
+
+def _bind(world: World, rule: Rule) -> Iterator[BoundRule]:
+    schema = [pattern for pattern in rule.body if is_about_schema(pattern)]
+    data = [pattern for pattern in rule.body if pattern not in schema]
+    if not schema:
+        return  # a rule of equality, which holds of any data: see ``support``
+    where = " ".join([*(text(pattern) for pattern in schema), rule.where])
+    rows = list(world.rows(where))
+    if rule.each is None:
+        for row in rows:
+            yield _bound(world, rule, [(pattern, row) for pattern in data], schema, row)
+        return
+    for members in _by_list(rows):
+        body = [(pattern, members[0]) for pattern in data]
+        body += [(rule.each, row) for row in members]
+        yield _bound(world, rule, body, schema, members[0])
+
+
+def _bound(
+    world: World,
+    rule: Rule,
+    body: Iterable[tuple[Pattern, Row]],
+    schema: Sequence[Pattern],
+    row: Row,
+) -> BoundRule:
+    return BoundRule(
+        rule.name,
+        put(world, rule.head, row),
+        tuple(dict.fromkeys(put(world, pattern, found) for pattern, found in body)),
+        tuple(ground(pattern, row) for pattern in schema),
+    )
+
+
+def _by_list(rows: Iterable[Row]) -> list[list[Row]]:
+    """Return the solutions of one class and list together: all members of a list count."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row["c"], row["l"]), []).append(row)
+    return list(groups.values())
+
+
+def put(world: World, pattern: Pattern, row: Row) -> Atom:
+    """Return a pattern with the terms that ``row`` names; variables that it has not stay."""
+    subject, predicate, value = (_part(world, part, row) for part in pattern)
+    return subject, predicate, value
+
+
+def _part(world: World, part: str, row: Row) -> Part:
+    if part.startswith("?") and part[1:] not in row:
+        return ox.Variable(part[1:])
+    name = row[part[1:]] if part.startswith("?") else ground((part, part, part), {})[0]
+    term = world.term(name)
+    assert not isinstance(term, ox.BlankNode)  # noqa: S101 - all have names: see ``skolem``
+    return term
+
+
+def is_about_schema(pattern: Pattern) -> bool:
+    """Return whether a rule's pattern is of the schema: its property is of RDFS or OWL by name."""
+    _, property_, value = pattern
+    if property_ == "a":
+        return value.startswith(("owl:", "rdfs:"))
+    return property_.startswith(("owl:", "rdfs:")) and property_ != "owl:sameAs"
+
+
+def _tells_something(rule: BoundRule) -> bool:
+    """Return whether a rule derives what is worth keeping, and not what it starts from."""
+    subject, predicate, value = rule.head
+    if rule.head in rule.body or isinstance(subject, ox.Literal):
+        return False
+    if rule.name == "cls-svf1" and any(part in TOP for part in rule.body[-1]):
+        return False  # cls-svf2 says so without asking what the value is
+    if predicate == TYPE:
+        return not _is_of(value, (vocab.XSD,)) and value not in TOP
+    return not _is_of(predicate, _LANGUAGES) or rule.head[1].value == f"{vocab.OWL}sameAs"
+
+
+def _is_of(term: object, namespaces: tuple[str, ...]) -> bool:
+    return isinstance(term, ox.NamedNode) and term.value.startswith(namespaces)

@@ -1,0 +1,104 @@
+"""Bound rules that would find nothing new are left out, by what the data holds at the start."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+import pyoxigraph as ox
+
+from mlroles.knowledge.reasoning.binding import Atom, BoundRule, Part
+from mlroles.knowledge.reasoning.strata import Key, key, put
+
+#: Whether the data has a triple that an atom matches.
+Present = Callable[[Atom], bool]
+
+#: From an atom to what follows from it alone.
+_Singles = Mapping[Key, Sequence[BoundRule]]
+
+
+def alive(rules: Iterable[BoundRule], present: Present) -> list[BoundRule]:
+    """Return the rules whose premises are in the data or follow from other rules of these."""
+    waiting = list(rules)
+    known = {
+        key(atom) for atom in {atom for rule in waiting for atom in rule.body} if present(atom)
+    }
+    found: list[BoundRule] = []
+    while True:
+        ready = {rule for rule in waiting if all(key(atom) in known for atom in rule.body)}
+        if not ready:
+            return found
+        found += [rule for rule in waiting if rule in ready]
+        known |= {key(rule.head) for rule in ready}
+        waiting = [rule for rule in waiting if rule not in ready]
+
+
+def needed(rules: Iterable[BoundRule], present: Present) -> list[BoundRule]:
+    """Return the rules but for those whose conclusions are there whenever their premise is.
+
+    Such a rule has one premise, which nobody states; and from what the premise is derived of, by
+    whatever rule, the conclusion follows as well. So ``?x mlr:fulfils ?y`` need not be asked for
+    persons: it only comes of ``?x mlr:holdsRole ?z``, which only persons do. By induction over
+    derivations nothing is lost, even where such rules vouch for each other.
+    """
+    given = list(rules)
+    producers: dict[Key, list[BoundRule]] = defaultdict(list)
+    singles: dict[Key, list[BoundRule]] = defaultdict(list)
+    for rule in given:
+        producers[key(rule.head)].append(rule)
+        if len(rule.body) == 1:
+            singles[key(rule.body[0])].append(rule)
+    stated = {about for about in singles if present(_widest(about))}
+    return [rule for rule in given if not _is_vouched_for(rule, stated, producers, singles)]
+
+
+def _widest(about: Key) -> Atom:
+    """Return the atom that all triples about a key match."""
+    predicate, value = about
+    return ox.Variable("x"), predicate, ox.Variable("y") if value is None else value
+
+
+def _is_vouched_for(
+    rule: BoundRule,
+    stated: set[Key],
+    producers: Mapping[Key, Sequence[BoundRule]],
+    singles: _Singles,
+) -> bool:
+    if len(rule.body) != 1 or key(rule.body[0]) in stated:
+        return False
+    (premise,) = rule.body
+    for producer in producers.get(key(premise), ()):
+        if _differ(premise, producer.head):
+            continue
+        bound = _match(premise, producer.head)
+        if bound is None or put(rule.head, bound) not in _conclusions(producer.body, singles):
+            return False
+    return True
+
+
+def _differ(atom: Atom, other: Atom) -> bool:
+    """Return whether no triple can be both: they have different terms in one place."""
+    return any(
+        one != two and not isinstance(one, ox.Variable) and not isinstance(two, ox.Variable)
+        for one, two in zip(atom, other, strict=True)
+    )
+
+
+def _conclusions(body: Sequence[Atom], singles: _Singles) -> Iterator[Atom]:
+    """Yield the premises, and what follows from each of them alone."""
+    for atom in body:
+        yield atom
+        for rule in singles.get(key(atom), ()):
+            bound = _match(rule.body[0], atom)
+            if bound is not None:
+                yield put(rule.head, bound)
+
+
+def _match(atom: Atom, given: Atom) -> dict[Part, Part] | None:
+    """Return what the variables of ``atom`` stand for if it is ``given``, None if it cannot be."""
+    bound: dict[Part, Part] = {}
+    for part, other in zip(atom, given, strict=True):
+        if not isinstance(part, ox.Variable):
+            if part != other:
+                return None
+        elif bound.setdefault(part, other) != other:
+            return None
+    return bound

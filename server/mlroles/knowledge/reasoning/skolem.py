@@ -1,0 +1,22 @@
+"""Names for blank nodes: patterns of SPARQL can speak of a class expression only if it has one."""
+
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+PREFIX = "urn:mlroles:expression:"
+
+
+def named(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """Yield the triples with an IRI in the place of each blank node (RDF 1.1 Concepts, 3.5)."""
+    for triple in triples:
+        yield ox.Triple(_name(triple.subject), triple.predicate, _name(triple.object))  # type: ignore[arg-type] # a name for a node
+
+
+def is_named(term: object) -> bool:
+    """Return whether a term stands for what was a blank node."""
+    return isinstance(term, ox.NamedNode) and term.value.startswith(PREFIX)
+
+
+def _name(term: object) -> object:
+    return ox.NamedNode(f"{PREFIX}{term.value}") if isinstance(term, ox.BlankNode) else term
