@@ -28,7 +28,8 @@ _PROPERTIES = {
     f"{vocab.RDF}first",
     f"{vocab.RDF}rest",
 }
-_ABOUT_DATA = {f"{vocab.OWL}{name}" for name in ("sameAs", "differentFrom")}
+#: What OWL says of data.
+ABOUT_DATA = {ox.NamedNode(f"{vocab.OWL}{name}") for name in ("sameAs", "differentFrom")}
 _LANGUAGES = (vocab.RDF, vocab.RDFS, vocab.OWL, vocab.XSD)
 
 #: Everything is in these classes, so that nobody is told.
@@ -54,7 +55,7 @@ def is_schema(triple: ox.Triple) -> bool:
     if property_ in _PROPERTIES:
         return True
     if property_.startswith(vocab.OWL):
-        return property_ not in _ABOUT_DATA
+        return triple.predicate not in ABOUT_DATA
     said = triple.object
     return triple.predicate == TYPE and _is_of(said, (vocab.OWL, vocab.RDFS))
 

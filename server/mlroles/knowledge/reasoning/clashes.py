@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from mlroles import vocab
+from mlroles.knowledge.reasoning.binding import ABOUT_DATA, is_schema
 from mlroles.knowledge.reasoning.checks import Check
 from mlroles.knowledge.reasoning.closure import Closure, Fact, Term, facts
 from mlroles.knowledge.reasoning.contradictions import CONTRADICTIONS
@@ -33,7 +34,7 @@ class Clash:
 
 def malformed(triples: Iterable[ox.Triple]) -> list[Clash]:
     """Return what makes the axioms unreadable; nothing is derived from such triples."""
-    given = frozenset(facts(triples))
+    given = frozenset(facts(t for t in triples if is_schema(t) or t.predicate in ABOUT_DATA))
     world = World(Closure(given, dict.fromkeys(given, 0), ()))
     return _clashes(world, MALFORMED)
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import pyoxigraph as ox
 
 from mlroles.knowledge.reasoning import coverage, skolem
-from mlroles.knowledge.reasoning.binding import BoundRule, bind, is_schema
-from mlroles.knowledge.reasoning.closure import close
+from mlroles.knowledge.reasoning.binding import TYPE, BoundRule, bind, is_schema
+from mlroles.knowledge.reasoning.closure import Fact, close
 from mlroles.knowledge.reasoning.coverage import Doubt
 from mlroles.knowledge.reasoning.evaluation import Dataset, evaluate
 from mlroles.knowledge.reasoning.noise import is_noise
@@ -38,9 +38,11 @@ class Schema:
         """
         closure = close(triples, progress)
         self.world = World(closure)
-        # A literal is no subject in RDF; and what is said of one is not kept.
-        self.facts = [ox.Triple(*f) for f in closure.levels if not isinstance(f[0], ox.Literal)]  # type: ignore[arg-type] # an IRI is left
+        self.facts = [ox.Triple(*f) for f in closure.levels if _is_kept(f)]  # type: ignore[arg-type] # no literal subject is kept
         self.rules: list[BoundRule] = bind(self.world)
+        named: set[object] = {atom[2] for rule in self.rules for atom in (rule.head, *rule.body)}
+        named |= {fact.object for fact in self.facts}
+        self.expressions = sorted(map(str, filter(skolem.is_named, named)))
         if doubts := [
             *(Doubt("owlrl", error) for error in closure.errors),
             *coverage.before(self.world, self.rules),
@@ -88,19 +90,27 @@ def infer(triples: Iterable[ox.Triple], progress: Progress | None = None) -> lis
     store.bulk_extend(ox.Quad(*triple) for triple in given)
     close_store(schema, store, progress)
     asserted = {ox.Quad(*triple) for triple in given}
-    return [quad.triple for quad in store if quad not in asserted and _is_told(quad)]
+    return [quad.triple for quad in store if quad not in asserted]
 
 
 def close_store(schema: Schema, store: ox.Store, progress: Progress | None = None) -> None:
-    """Add what follows to the default graph of ``store``. Raises Undecided."""
+    """Add what follows, and is no noise, to the default graph of ``store``. Raises Undecided.
+
+    What is said of class expressions is only there meanwhile.
+    """
     data = Memory(store)
     store.bulk_extend(ox.Quad(*fact) for fact in schema.facts)
     rules = [rule for rule in schema.rules if rule.head[1] != coverage.SAME]
     evaluate(rules, data, progress)
     if doubts := list(coverage.after(schema.world, rules, data)):
         raise Undecided(doubts)
+    for class_ in schema.expressions:
+        store.update(f"DELETE WHERE {{ ?x {TYPE} {class_} }}")
 
 
-def _is_told(quad: ox.Quad) -> bool:
-    terms = (quad.subject, quad.predicate, quad.object)
-    return not any(skolem.is_named(term) for term in terms) and not is_noise(terms)  # type: ignore[arg-type] # RDF 1.1 has no triple terms
+def _is_kept(fact: Fact) -> bool:
+    """Return whether a fact about the schema is needed beside the data, or worth telling."""
+    subject, predicate, value = fact
+    if skolem.is_named(value) and predicate == TYPE:
+        return not isinstance(subject, ox.Literal) and not skolem.is_named(subject)
+    return not is_noise(fact) and not any(skolem.is_named(term) for term in fact)
