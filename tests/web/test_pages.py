@@ -49,6 +49,8 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/sparql", {"query": f"DESCRIBE <{ROLE}ml-engineer>"}),
     ("/sparql", {"query": "CONSTRUCT WHERE { ?s ?p ?o }"}),
     ("/sparql", {"saved": "closest-roles"}),
+    ("/explain", {}),
+    ("/explain", {"s": "role:ml-engineer", "p": "mlr:requiresSkill", "o": "skill:statistics"}),
     ("/ontology", {}),
     ("/queries", {}),
     ("/queries/skills-missing-for-a-role", {}),

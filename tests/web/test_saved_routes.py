@@ -167,6 +167,7 @@ def test_every_route_is_known_to_these_tests(app: Flask) -> None:
         "/alignment/<name>",
         "/alignment/<name>/<version>",
         "/dataset",
+        "/explain",
         "/logo.svg",
         "/ontology",
         "/ontology/<version>",

@@ -13,6 +13,7 @@ from mlroles.errors import MlrolesError
 #: Command to its one-line help; the module of the same name holds it and is imported when used.
 COMMANDS = {
     "build": "Write the release files: graphs, their parts, checksums, redirects.",
+    "explain": "Say why a triple holds, or what it would follow from.",
     "queries": "List the saved queries.",
     "query": "Run a query: a file, a saved query's name, or text.",
     "serve": "Serve the knowledge graph over HTTP.",

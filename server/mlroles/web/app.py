@@ -8,7 +8,16 @@ from mlroles import __version__, paths, vocab
 from mlroles import config as table
 from mlroles.engine.interface import Engine
 from mlroles.saved import Catalogue
-from mlroles.web import dataset, headers, ontology, pages, problems, protocol, saved_queries
+from mlroles.web import (
+    dataset,
+    explain,
+    headers,
+    ontology,
+    pages,
+    problems,
+    protocol,
+    saved_queries,
+)
 from mlroles.web.excerpt import excerpt
 from mlroles.web.services import Services
 
@@ -30,7 +39,7 @@ def create_app(
         engine = open_pool(settings)
     app = Flask("mlroles.web")
     app.extensions["mlroles"] = Services(settings, engine, catalogue)
-    for room in (pages, protocol, saved_queries, dataset, ontology):
+    for room in (pages, protocol, saved_queries, dataset, ontology, explain):
         app.register_blueprint(room.blueprint)
     problems.init_app(app)
     app.after_request(headers.add)
@@ -42,7 +51,11 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.filters["number"] = "{:,}".format
     app.jinja_env.globals.update(
-        version=__version__, excerpt=excerpt, prefixes=vocab.PREFIXES, static=_static
+        version=__version__,
+        excerpt=excerpt,
+        prefixes=vocab.PREFIXES,
+        base=vocab.BASE,
+        static=_static,
     )
 
 

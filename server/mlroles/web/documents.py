@@ -1,6 +1,6 @@
 """Graphs that we hold ourselves, as documents in the format that a client likes best."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import Response, request
 
@@ -14,19 +14,25 @@ _BY_EXTENSION = {extension: format_.media_type for extension, format_ in FORMATS
 MEDIA_TYPES = ("text/turtle", *sorted(_BY_MEDIA_TYPE.keys() - {"text/turtle"}))
 
 
-def respond(graphs: Callable[[], Graphs], page: Callable[[], str] | None = None) -> Response:
+def respond(
+    graphs: Callable[[], Graphs],
+    page: Callable[[], str] | None = None,
+    others: Mapping[str, Callable[[], str]] | None = None,
+) -> Response:
     """Return what ``graphs`` returns, in the format of the request's ``format=``, else its Accept.
 
-    ``page`` makes the HTML, if there is one. The response has an ETag and answers a conditional
-    request (RFC 9110, 13). Raises NotAcceptableError before anything is made.
+    ``page`` makes the HTML, if there is one; ``others`` make further media types, which a client
+    gets before the formats of RDF if it likes all equally. The response has an ETag and answers a
+    conditional request (RFC 9110, 13). Raises NotAcceptableError before anything is made.
     """
-    offers = MEDIA_TYPES if page is None else (*MEDIA_TYPES, formats.HTML.name)
+    texts = dict(others or {})
+    offers = (*texts, *MEDIA_TYPES)
+    if page is not None:
+        texts[formats.HTML.name] = page
+        offers = (*offers, formats.HTML.name)
     chosen = _choose(offers)
-    if page is not None and chosen == formats.HTML.name:
-        response = Response(page(), content_type=content_type(chosen))
-    else:
-        content = _BY_MEDIA_TYPE[chosen].write(graphs())
-        response = Response(content, content_type=content_type(chosen))
+    content = texts[chosen]() if chosen in texts else _BY_MEDIA_TYPE[chosen].write(graphs())
+    response = Response(content, content_type=content_type(chosen))
     response.add_etag()
     response.make_conditional(request)
     return response
@@ -42,7 +48,7 @@ def _choose(offers: tuple[str, ...]) -> str:
     accept = request.headers.get("Accept")
     wanted = operation.single(operation.parameters(request), "format")
     if wanted:
-        named = {**_BY_EXTENSION, formats.HTML.extension: formats.HTML.name}
+        named = {**_BY_EXTENSION, "html": formats.HTML.name, "json": "application/json"}
         chosen, asked = named.get(wanted, wanted), f"format={wanted}"
     else:
         chosen, asked = negotiation.choose(accept, offers) or "", f"Accept: {accept}"

@@ -9,7 +9,9 @@ from flask import current_app
 from mlroles import sparql
 from mlroles.config import Settings
 from mlroles.engine.interface import Engine
+from mlroles.knowledge import sources
 from mlroles.knowledge.description import describe
+from mlroles.knowledge.explanation import Explainer, places_of
 from mlroles.knowledge.formats import Graphs
 from mlroles.knowledge.parts import published
 from mlroles.knowledge.reference import Reference, refer
@@ -40,6 +42,7 @@ class Services:
         self._description = Once(lambda: describe(contents.gather(self.engine)))
         self._reference = Once(lambda: refer(contents.gather(self.engine)))
         self._parts = Once(published)
+        self._explainer = Once(self._explain)
 
     @property
     def facts(self) -> Facts:
@@ -57,9 +60,18 @@ class Services:
         return self._reference.get()
 
     @property
+    def explainer(self) -> Explainer:
+        """What explains triples, made once. Raises what the engine raises."""
+        return self._explainer.get()
+
+    @property
     def parts(self) -> Mapping[str, Graphs]:
         """The files that are published on their own, read once. Raises KnowledgeError."""
         return self._parts.get()
+
+    def _explain(self) -> Explainer:
+        files = tuple(source.path for source in sources.find(self.settings.data))
+        return Explainer(contents.gather(self.engine), places_of(files))
 
     def graphs(self) -> tuple[str, ...]:
         """Return the names of the named graphs. Raises what the engine raises."""

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import pyoxigraph as ox
 
 from mlroles.knowledge.reasoning import coverage, skolem
-from mlroles.knowledge.reasoning.binding import TYPE, BoundRule, bind, is_schema
+from mlroles.knowledge.reasoning.binding import TYPE, Atom, BoundRule, bind, is_schema
 from mlroles.knowledge.reasoning.closure import Fact, close
 from mlroles.knowledge.reasoning.coverage import Doubt
 from mlroles.knowledge.reasoning.evaluation import Dataset, evaluate
+from mlroles.knowledge.reasoning.explain import Named
 from mlroles.knowledge.reasoning.noise import is_noise
 from mlroles.knowledge.reasoning.world import World
 
@@ -48,6 +49,15 @@ class Schema:
             *coverage.before(self.world, self.rules),
         ]:
             raise Undecided(doubts)
+
+    def names(self, triple: Atom) -> Named:
+        """Return the names that the terms of a triple have in ``world``."""
+        subject, predicate, value = (self.world.name(part) for part in triple)  # type: ignore[arg-type] # no variable
+        return subject, predicate, value
+
+    def level(self, triple: Atom) -> int | None:
+        """Return when a triple was found in the schema: 0 is asserted, None that it was not."""
+        return self.world.level(self.names(triple))
 
 
 class Memory(Dataset):

@@ -25,7 +25,7 @@ def causes(world: World, triple: Named) -> dict[Named, None]:
         if current in world.asserted:
             found[current] = None
             continue
-        for premise in reversed(_premises(world, current)):
+        for premise in reversed(premises(world, current)[1]):
             if premise not in seen:
                 seen.add(premise)
                 waiting.append(premise)
@@ -52,12 +52,15 @@ def _ground(part: str, row: Mapping[str, str]) -> str:
     return _SPACES[prefix] + local
 
 
-def _premises(world: World, conclusion: Named) -> list[Named]:
-    """Return the premises of one way to the conclusion, the earliest found, [] if there is none."""
+def premises(world: World, conclusion: Named) -> tuple[Rule | None, list[Named]]:
+    """Return the rule and premises of one way to the conclusion, the earliest found.
+
+    There is no rule, and no premise, if there is no way.
+    """
     limit = world.level(conclusion) or 0
-    ways = (way for rule in RULES for way in _ways(world, rule, conclusion))
-    best = min(ways, key=lambda way: _latest(world, way), default=[])
-    return best if _latest(world, best) < limit else []
+    ways = ((rule, way) for rule in RULES for way in _ways(world, rule, conclusion))
+    rule, best = min(ways, key=lambda way: _latest(world, way[1]), default=(None, []))
+    return (rule, best) if _latest(world, best) < limit else (None, [])
 
 
 def _ways(world: World, rule: Rule, conclusion: Named) -> Iterator[list[Named]]:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
-from mlroles.knowledge.reasoning.binding import Atom, BoundRule, Part
-from mlroles.knowledge.reasoning.strata import Key, key, put
+from mlroles.knowledge.reasoning.binding import Atom, BoundRule
+from mlroles.knowledge.reasoning.strata import Key, key, match, put
 
 #: Whether the data has a triple that an atom matches.
 Present = Callable[[Atom], bool]
@@ -68,7 +68,7 @@ def _is_vouched_for(
     for producer in producers.get(key(premise), ()):
         if _differ(premise, producer.head):
             continue
-        bound = _match(premise, producer.head)
+        bound = match(premise, producer.head)
         if bound is None or put(rule.head, bound) not in _conclusions(producer.body, singles):
             return False
     return True
@@ -87,18 +87,6 @@ def _conclusions(body: Sequence[Atom], singles: _Singles) -> Iterator[Atom]:
     for atom in body:
         yield atom
         for rule in singles.get(key(atom), ()):
-            bound = _match(rule.body[0], atom)
+            bound = match(rule.body[0], atom)
             if bound is not None:
                 yield put(rule.head, bound)
-
-
-def _match(atom: Atom, given: Atom) -> dict[Part, Part] | None:
-    """Return what the variables of ``atom`` stand for if it is ``given``, None if it cannot be."""
-    bound: dict[Part, Part] = {}
-    for part, other in zip(atom, given, strict=True):
-        if not isinstance(part, ox.Variable):
-            if part != other:
-                return None
-        elif bound.setdefault(part, other) != other:
-            return None
-    return bound

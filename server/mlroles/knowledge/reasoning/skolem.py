@@ -18,5 +18,10 @@ def is_named(term: object) -> bool:
     return isinstance(term, ox.NamedNode) and term.value.startswith(PREFIX)
 
 
+def unnamed(term: ox.NamedNode) -> ox.BlankNode:
+    """Return the blank node that a name stands for."""
+    return ox.BlankNode(term.value.removeprefix(PREFIX))
+
+
 def _name(term: object) -> object:
     return ox.NamedNode(f"{PREFIX}{term.value}") if isinstance(term, ox.BlankNode) else term

@@ -134,6 +134,18 @@ def _implied(atom: Atom, single: Mapping[Atom, Sequence[Atom]]) -> Iterator[Atom
         yield put(head, {new: old for old, new in names.items()})
 
 
+def match(atom: Atom, given: Atom) -> dict[Part, Part] | None:
+    """Return what the variables of ``atom`` stand for if it is ``given``, None if it cannot be."""
+    bound: dict[Part, Part] = {}
+    for part, other in zip(atom, given, strict=True):
+        if not isinstance(part, ox.Variable):
+            if part != other:
+                return None
+        elif bound.setdefault(part, other) != other:
+            return None
+    return bound
+
+
 def put(atom: Atom, names: Mapping[Part, Part]) -> Atom:
     """Return an atom with other parts in the place of some."""
     subject, predicate, value = (names.get(part, part) for part in atom)

@@ -1,0 +1,47 @@
+"""``/explain``: why a triple holds, or what it would follow from; a form where none is given."""
+
+from flask import Blueprint, Response, json, make_response, render_template, request
+
+from mlroles.errors import BadRequestError
+from mlroles.knowledge import derivations, explanation
+from mlroles.knowledge.explanation import Explanation
+from mlroles.web import documents, operation, problems
+from mlroles.web.services import services
+
+blueprint = Blueprint("explain", __name__)
+
+_JSON = "application/json"
+_EXAMPLES = (
+    ("role:mlops-engineer", "a", "mlr:DualSkillRole"),
+    ("role:ml-hardware-engineer", "mlr:requiresSkill", "skill:machine-learning"),
+    ("role:product-owner", "a", "mlr:DualSkillRole"),
+)
+
+
+@blueprint.get("/explain")
+def explain() -> Response:
+    """Explain the triple of the parameters ``s``, ``p`` and ``o``."""
+    pairs = operation.parameters(request)
+    terms = {name: operation.single(pairs, name) or "" for name in "spo"}
+    if not any(terms.values()):
+        return make_response(_page(terms))
+    problems.on_page("explain.html", terms=terms, examples=_EXAMPLES, found=None)
+    if missing := [name for name, term in terms.items() if not term]:
+        raise BadRequestError(
+            f"A triple has three terms; {' and '.join(missing)} is missing.",
+            hint="Give s, p and o: subject, predicate and object.",
+        )
+    found = services().explainer.explain(explanation.parse(**_named(terms)))
+    return documents.respond(
+        lambda: derivations.provenance(found),
+        lambda: _page(terms, found),
+        {_JSON: lambda: f"{json.dumps(derivations.plain(found), ensure_ascii=False, indent=2)}\n"},
+    )
+
+
+def _named(terms: dict[str, str]) -> dict[str, str]:
+    return {"subject": terms["s"], "predicate": terms["p"], "value": terms["o"]}
+
+
+def _page(terms: dict[str, str], found: Explanation | None = None) -> str:
+    return render_template("explain.html", terms=terms, examples=_EXAMPLES, found=found)

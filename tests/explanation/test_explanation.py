@@ -1,0 +1,146 @@
+"""What people are told of a triple: in words, with rule, file and section."""
+
+import pyoxigraph as ox
+import pytest
+
+from mlroles import vocab
+from mlroles.errors import BadRequestError
+from mlroles.knowledge import derivations
+from mlroles.knowledge.explanation import Explainer, Explanation, Step, parse
+from mlroles.knowledge.formats import FORMATS
+
+DUAL = ("role:mlops-engineer", "a", "mlr:DualSkillRole")
+
+
+def _steps(step: Step) -> list[Step]:
+    return [step, *(found for premise in step.premises for found in _steps(premise))]
+
+
+@pytest.fixture
+def dual(explainer: Explainer) -> Explanation:
+    return explainer.explain(parse(*DUAL))
+
+
+def test_an_inferred_triple_is_led_back_to_statements_with_file_and_section(
+    dual: Explanation,
+) -> None:
+    assert dual.status == "inferred"
+    assert dual.sentence == "MLOps engineer is a dual-skill role"
+    steps = _steps(dual.derivations[0])
+    stated = [step for step in steps if not step.rule and step.section]
+    assert {step.section for step in stated} == {"Skill map"}
+    assert {step.origin for step in stated} == {"table"}
+    assert {step.file for step in stated} == {"data/roles/mlops-engineer.ttl"}
+    assert all(step.line for step in stated)
+
+
+def test_each_step_names_its_rule_and_its_axiom_in_words(dual: Explanation) -> None:
+    axioms = {step.rule: step.axiom for step in _steps(dual.derivations[0]) if step.rule}
+    assert axioms["prp-spo2"] == "if x has requirement y and y of skill z, then x requires skill z"
+    assert axioms["prp-inv2"] == "if x requirement of y, then y has requirement x"
+    assert "then x is a dual-skill role" in axioms["cax-sco"]
+    assert {"cls-int1", "cls-hv2"} <= axioms.keys()
+
+
+def test_a_class_expression_is_told_in_words(dual: Explanation) -> None:
+    assert any(
+        step.sentence == "MLOps engineer is a (requires skill value software engineering)"
+        for step in _steps(dual.derivations[0])
+    )
+    assert "urn:mlroles" not in derivations.text(dual)
+
+
+def test_an_asserted_triple_has_its_source(explainer: Explainer) -> None:
+    statement = "stmt:mlops-engineer-requires-machine-learning-table"
+    found = explainer.explain(parse(statement, "mlr:ofSkill", "skill:machine-learning"))
+    (step,) = found.derivations
+    assert found.status == "asserted"
+    assert (step.rule, step.section, step.origin) == ("", "Skill map", "table")
+    assert step.file == "data/roles/mlops-engineer.ttl"
+
+
+def test_what_the_editors_hold_is_marked_as_a_judgement(explainer: Explainer) -> None:
+    triple = parse("skill:ml-in-hardware", "mlr:specialisationOf", "skill:machine-learning")
+    steps = _steps(explainer.explain(triple).derivations[0])
+    assert {step.origin for step in steps if not step.rule} == {"judgement"}
+    assert "judgement]" in derivations.text(explainer.explain(triple))
+
+
+def test_of_what_does_not_hold_the_missing_is_told(explainer: Explainer) -> None:
+    found = explainer.explain(parse("role:product-owner", "a", "mlr:DualSkillRole"))
+    assert found.status == "absent"
+    way = found.missing[0]
+    assert {need.sentence: need.met for need in way.needs} == {
+        "Product owner is a role": True,
+        "Product owner requires skill machine learning": True,
+        "Product owner requires skill software engineering": False,
+    }
+
+
+def test_the_missing_may_be_anything_that_fits(explainer: Explainer) -> None:
+    triple = parse("role:product-owner", "mlr:requiresSkill", "skill:statistics")
+    ways = explainer.explain(triple).missing
+    told = {need.sentence for way in ways for need in way.needs}
+    assert "something specialisation of statistics" in told
+
+
+def test_what_no_rule_leads_to_has_nothing_missing(explainer: Explainer) -> None:
+    found = explainer.explain(parse("role:product-owner", "skos:note", '"x"'))
+    assert (found.status, found.derivations, found.missing) == ("absent", (), [])
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        ("role:mlops-engineer", "rdf:type", "mlr:DualSkillRole"),
+        (
+            "https://w3id.org/mlroles/role/mlops-engineer",
+            "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
+            "<https://w3id.org/mlroles/ontology#DualSkillRole>",
+        ),
+        (" role:mlops-engineer ", "a", "mlr:DualSkillRole"),
+    ],
+)
+def test_terms_may_be_written_in_several_ways(terms: tuple[str, str, str]) -> None:
+    assert parse(*terms) == parse(*DUAL)
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        ("role:x", "a", "nothing"),
+        ("unknown:x", "a", "mlr:Role"),
+        ("role:x", "a", "mlr:Role . role:y a mlr:Role"),
+        ("role:x", "a", ""),
+        ("_:x", "", ""),
+        ("role:x", "a", "mlr:Role ; a mlr:Skill"),
+    ],
+)
+def test_what_is_no_triple_is_refused(terms: tuple[str, str, str]) -> None:
+    with pytest.raises(BadRequestError, match="is no triple"):
+        parse(*terms)
+
+
+def test_the_text_is_a_tree_with_sources(dual: Explanation) -> None:
+    lines = derivations.text(dual).splitlines()
+    assert lines[0] == "MLOps engineer is a dual-skill role: inferred"
+    assert any("by prp-spo2: if x has requirement y" in line for line in lines)
+    assert any(line.endswith("table of Skill map]") for line in lines)
+
+
+def test_json_has_terms_that_sparql_takes(dual: Explanation) -> None:
+    told = derivations.plain(dual)
+    assert told["triple"]["subject"] == f"<{vocab.BASE}role/mlops-engineer>"
+    assert told["status"] == "inferred"
+    assert told["derivations"][0]["premises"]
+
+
+def test_rdf_is_provenance_that_every_format_holds(dual: Explanation) -> None:
+    (triples,) = derivations.provenance(dual).values()
+    prov = vocab.PREFIXES["prov"]
+    derived = [t for t in triples if t.predicate.value == f"{prov}wasDerivedFrom"]
+    assert len(derived) > 8
+    for name, format_ in FORMATS.items():
+        content = format_.write(derivations.provenance(dual))
+        rdf_format = ox.RdfFormat.from_media_type(format_.media_type)
+        assert len(list(ox.parse(content, rdf_format))) == len(triples), name
