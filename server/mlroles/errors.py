@@ -124,6 +124,13 @@ class KnowledgeError(MlrolesError):
     title = "The knowledge base is not sound"
 
 
+class StoreError(MlrolesError):
+    """Another store cannot be reached, refuses, or holds something else than it was given."""
+
+    slug = "store"
+    title = "The other store failed"
+
+
 class SavedQueryError(MlrolesError):
     """A saved query's file is at fault."""
 

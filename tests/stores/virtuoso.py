@@ -56,7 +56,7 @@ class Virtuoso:
     def __init__(self, directory: Path, isql: str, sql: int, http: int) -> None:
         self._directory = directory
         self._isql = [isql, f"127.0.0.1:{sql}", "dba", "dba", "errors=stdout"]
-        self._endpoint = f"http://127.0.0.1:{http}/sparql"
+        self.endpoint = f"http://127.0.0.1:{http}/sparql"
 
     def load_twice(self, files: Iterable[Path]) -> released.Loads:
         """Load each file into an empty store, twice."""
@@ -82,6 +82,10 @@ class Virtuoso:
             path.stem: answers.table(self._answer(path.read_text("utf-8"), dataset))
             for path in queries
         }
+
+    def allow_updates(self) -> None:
+        """Let everybody on loopback change the store through its endpoint."""
+        self._sql('GRANT SPARQL_UPDATE TO "SPARQL"')
 
     def _load(self, path: Path) -> None:
         shutil.copy(path, self._directory)
@@ -116,7 +120,7 @@ class Virtuoso:
 
     def _answer(self, text: str, dataset: list[tuple[str, str]]) -> bytes:
         body = urlencode([("query", text), *dataset]).encode()
-        request = Request(self._endpoint, body, {"Accept": _JSON})  # noqa: S310 - on loopback
+        request = Request(self.endpoint, body, {"Accept": _JSON})  # noqa: S310 - on loopback
         with urlopen(request) as answer:  # noqa: S310 - as above
             content: bytes = answer.read()
         return content

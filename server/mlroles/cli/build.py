@@ -27,9 +27,10 @@ def command(out: Path, data: tuple[Path, ...]) -> None:
 
     What is asserted, what is inferred and both combined; ontology, data, shapes and each
     alignment alone; dataset describes them all. Each comes as Turtle, N-Triples, JSON-LD, RDF/XML
-    and TriG. store.nq holds both graphs for a store, without blank nodes; mappings.sssom.tsv the
-    alignments as a table; w3id.htaccess the redirects for w3id.org; SHA256SUMS the checksums. The same input always gives the same bytes. If anything is wrong,
-    nothing is written and earlier output stays as it was.
+    and TriG. ontology.html tells every term to people; store.nq holds both graphs for a store,
+    without blank nodes; mappings.sssom.tsv the alignments as a table; w3id.htaccess the redirects
+    for w3id.org; SHA256SUMS the checksums. The same input always gives the same bytes. If anything
+    is wrong, nothing is written and earlier output stays as it was.
     """
     settings = config.settings({"data": data or None})
     with progress() as tell:

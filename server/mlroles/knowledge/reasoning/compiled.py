@@ -50,6 +50,11 @@ class Schema:
         ]:
             raise Undecided(doubts)
 
+    @property
+    def rules_of_data(self) -> list[BoundRule]:
+        """The rules but those that take two names for one thing: see ``coverage``."""
+        return [rule for rule in self.rules if rule.head[1] != coverage.SAME]
+
     def names(self, triple: Atom) -> Named:
         """Return the names that the terms of a triple have in ``world``."""
         subject, predicate, value = (self.world.name(part) for part in triple)  # type: ignore[arg-type] # no variable
@@ -110,9 +115,8 @@ def close_store(schema: Schema, store: ox.Store, progress: Progress | None = Non
     """
     data = Memory(store)
     store.bulk_extend(ox.Quad(*fact) for fact in schema.facts)
-    rules = [rule for rule in schema.rules if rule.head[1] != coverage.SAME]
-    evaluate(rules, data, progress)
-    if doubts := list(coverage.after(schema.world, rules, data)):
+    evaluate(schema.rules_of_data, data, progress)
+    if doubts := list(coverage.after(schema.world, schema.rules_of_data, data)):
         raise Undecided(doubts)
     for class_ in schema.expressions:
         store.update(f"DELETE WHERE {{ ?x {TYPE} {class_} }}")

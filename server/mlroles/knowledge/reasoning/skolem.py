@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-PREFIX = "urn:mlroles:expression:"
+from mlroles import vocab
+
+PREFIX = vocab.SKOLEM
 
 
 def named(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:

@@ -1,0 +1,40 @@
+"""``mlroles publish``: put both graphs into another store."""
+
+import os
+from typing import Any
+
+import click
+
+from mlroles.cli._options import given, setting_option
+from mlroles.cli._progress import progress
+from mlroles.config import settings
+from mlroles.errors import StoreError
+
+
+@click.command("publish")
+@click.option("--to", "query_url", required=True, help="Address of the store's SPARQL endpoint.")
+@click.option("--update", "update_url", help="Address for updates, if it is another one.")
+@setting_option("data")
+def command(query_url: str, update_url: str | None, **options: Any) -> None:
+    """Put what is stated into another SPARQL 1.1 store, and reason there by the same rules.
+
+    Both graphs are put together under other names, compared with what is expected, and moved
+    into place at the end: who asks the store never sees half of it. The environment variables
+    MLROLES_STORE_USER and MLROLES_STORE_PASSWORD are sent if the store asks who is there.
+    """
+    from mlroles.knowledge import load  # noqa: PLC0415 - wrong usage is told at once
+    from mlroles.store.publishing import publish  # noqa: PLC0415
+    from mlroles.store.remote import RemoteStore  # noqa: PLC0415
+
+    for url in filter(None, (query_url, update_url)):
+        if not url.startswith(("http://", "https://")):
+            raise StoreError(f"{url} is no address of a store.", hint="It begins with http://.")
+    chosen = settings(given(options))
+    user, password = (os.environ.get(f"MLROLES_STORE_{name}") for name in ("USER", "PASSWORD"))
+    credentials = (user, password or "") if user else None
+    store = RemoteStore(query_url, update_url, credentials=credentials)
+    with progress() as tell:
+        known = load(chosen.data, cache_dir=chosen.cache_dir, progress=tell)
+        publish(known, store, tell or (lambda _: None))
+    asserted, inferred = (text.count(b"\n") for text in (known.asserted, known.inferred))
+    click.echo(f"{query_url}: {asserted:,} triples asserted, {inferred:,} inferred")
