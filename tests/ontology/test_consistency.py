@@ -1,7 +1,7 @@
 """HermiT finds no contradiction in ontology, alignments and data, and finds each planted one.
 
-``mlroles validate`` reasons by the rules of OWL 2 RL, which reach less far; what is beyond it is
-said here for each plant.
+``mlroles validate`` reasons by the rules of OWL 2 RL, which reach less far; what is beyond them is
+said here for each plant, and found by the shapes.
 """
 
 import io
@@ -15,7 +15,8 @@ import pytest
 
 import merging
 import peers
-from mlroles.knowledge import KnowledgeBase, examine
+from mlroles.knowledge import KnowledgeBase, examine, load
+from mlroles.knowledge.shapes import violations
 
 
 class Plant(NamedTuple):
@@ -131,6 +132,19 @@ def test_validate_finds_what_is_within_reach_of_the_rules(
     assert not isinstance(found, KnowledgeBase)
     assert {problem.extra["rule"] for problem in found} == {plant.rule}
     assert {problem.file for problem in found} == {file}
+
+
+@pytest.mark.check("SHACL: planted contradictions beyond owlrl's reach are found", "pySHACL")
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [n for n, plant in CONTRADICTIONS.items() if plant.rule is None])
+def test_the_shapes_find_what_is_beyond_the_rules(
+    closures: Path, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / "plant.ttl"
+    file.write_text(merging.PREFIXES + CONTRADICTIONS[name].turtle, encoding="utf-8")
+    found = violations(load([file], cache_dir=closures))
+    assert {problem.extra["rule"] for problem in found} >= {"shape:Typed-type"}
+    assert {problem.file for problem in found if problem.extra["rule"] == "shape:Typed-type"}
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from rdflib import RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
@@ -77,7 +77,7 @@ class _Setting:
 
     def focus(self) -> Node:
         """Return something that the node shape is for, best one that has the property."""
-        targets = sorted(self._targets(), key=str)
+        targets = sorted((t for t in self._targets() if isinstance(t, URIRef)), key=str)
         with_value = (node for node in targets if (node, self.path, None) in self.data)
         return next(with_value, targets[0])
 
@@ -151,6 +151,11 @@ def _min_length(at: _Setting) -> Mutation:
     return at.replaced(Literal("x" * (at.number - 1), lang=language))
 
 
+def _node_kind(at: _Setting) -> Mutation:
+    focus = at.focus()
+    return Mutation(focus, added=[(focus, at.path, BNode())])
+
+
 def _unique_language(at: _Setting) -> Mutation:
     focus = at.focus()
     return Mutation(focus, added=[(focus, at.path, Literal("another", lang="en"))])
@@ -184,6 +189,7 @@ _MAKERS: Mapping[URIRef, Callable[[_Setting], Mutation]] = {
     SH.maxCount: _max_count,
     SH.minCount: _min_count,
     SH.minLength: _min_length,
+    SH.nodeKind: _node_kind,
     SH.qualifiedMaxCount: _qualified,
     SH.uniqueLang: _unique_language,
     SH.xone: _neither,
