@@ -226,3 +226,15 @@ def test_the_graph_is_counted_once() -> None:
     asked = len(engine.requests)
     client.get("/")
     assert len(engine.requests) == asked
+
+
+def test_each_triple_of_a_description_may_be_asked_why(browse: Get) -> None:
+    page = _Page(browse("/sparql", query=f"DESCRIBE <{ROLE}ml-engineer>"))
+    asked = [link["href"] or "" for link in page.of("a") if link.get("class") == "why"]
+    assert asked
+    assert all(href.startswith("/explain?s=https://w3id.org/mlroles/role/") for href in asked)
+    assert not [
+        link
+        for link in _Page(browse("/sparql", query=EVERYTHING)).of("a")
+        if link.get("class") == "why"
+    ]

@@ -18,6 +18,7 @@ COMMANDS = {
     "queries": "List the saved queries.",
     "query": "Run a query: a file, a saved query's name, or text.",
     "serve": "Serve the knowledge graph over HTTP.",
+    "settings": "List the settings and the values that they have here.",
     "validate": "Check Turtle files: syntax, declared terms, consistency.",
 }
 

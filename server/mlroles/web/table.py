@@ -33,6 +33,11 @@ class Cell:
     note: str = ""
     kind: str = "none"
 
+    @property
+    def address(self) -> str:
+        """The IRI, of ours or of others on the Web; empty if it is none."""
+        return self.iri or self.link
+
 
 @dataclass(frozen=True)
 class Table:
