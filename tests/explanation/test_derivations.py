@@ -12,7 +12,7 @@ from mlroles.knowledge.formats import Graphs
 from mlroles.knowledge.reasoning import skolem
 from mlroles.knowledge.reasoning.binding import Atom, is_schema
 from mlroles.knowledge.reasoning.compiled import Schema
-from mlroles.knowledge.reasoning.derivation import ASSERTED, Proof, Prover
+from mlroles.knowledge.reasoning.proofs import ASSERTED, Proof, Prover
 from mlroles.knowledge.reasoning.rules import RULES
 from mlroles.knowledge.reasoning.strata import match, put
 

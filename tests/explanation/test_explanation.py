@@ -5,7 +5,7 @@ import pytest
 
 from mlroles import vocab
 from mlroles.errors import BadRequestError
-from mlroles.knowledge import derivations
+from mlroles.knowledge import explanation_formats
 from mlroles.knowledge.explanation import Explainer, Explanation, Step, parse
 from mlroles.knowledge.formats import FORMATS
 
@@ -47,7 +47,7 @@ def test_a_class_expression_is_told_in_words(dual: Explanation) -> None:
         step.sentence == "MLOps engineer is a (requires skill value software engineering)"
         for step in _steps(dual.derivations[0])
     )
-    assert "urn:mlroles" not in derivations.text(dual)
+    assert "urn:mlroles" not in explanation_formats.text(dual)
 
 
 def test_an_asserted_triple_has_its_source(explainer: Explainer) -> None:
@@ -63,7 +63,7 @@ def test_what_the_editors_hold_is_marked_as_a_judgement(explainer: Explainer) ->
     triple = parse("skill:ml-in-hardware", "mlr:specialisationOf", "skill:machine-learning")
     steps = _steps(explainer.explain(triple).derivations[0])
     assert {step.origin for step in steps if not step.rule} == {"judgement"}
-    assert "judgement]" in derivations.text(explainer.explain(triple))
+    assert "judgement]" in explanation_formats.text(explainer.explain(triple))
 
 
 def test_of_what_does_not_hold_the_missing_is_told(explainer: Explainer) -> None:
@@ -122,25 +122,25 @@ def test_what_is_no_triple_is_refused(terms: tuple[str, str, str]) -> None:
 
 
 def test_the_text_is_a_tree_with_sources(dual: Explanation) -> None:
-    lines = derivations.text(dual).splitlines()
+    lines = explanation_formats.text(dual).splitlines()
     assert lines[0] == "MLOps engineer is a dual-skill role: inferred"
     assert any("by prp-spo2: if x has requirement y" in line for line in lines)
     assert any(line.endswith("table of Skill map]") for line in lines)
 
 
 def test_json_has_terms_that_sparql_takes(dual: Explanation) -> None:
-    told = derivations.plain(dual)
+    told = explanation_formats.plain(dual)
     assert told["triple"]["subject"] == f"<{vocab.BASE}role/mlops-engineer>"
     assert told["status"] == "inferred"
     assert told["derivations"][0]["premises"]
 
 
 def test_rdf_is_provenance_that_every_format_holds(dual: Explanation) -> None:
-    (triples,) = derivations.provenance(dual).values()
+    (triples,) = explanation_formats.provenance(dual).values()
     prov = vocab.PREFIXES["prov"]
     derived = [t for t in triples if t.predicate.value == f"{prov}wasDerivedFrom"]
     assert len(derived) > 8
     for name, format_ in FORMATS.items():
-        content = format_.write(derivations.provenance(dual))
+        content = format_.write(explanation_formats.provenance(dual))
         rdf_format = ox.RdfFormat.from_media_type(format_.media_type)
         assert len(list(ox.parse(content, rdf_format))) == len(triples), name

@@ -32,7 +32,7 @@ def command(subject: str, predicate: str, object_: str, format_: str, **options:
     Terms are prefixed names such as role:ml-engineer, IRIs, "a", or literals of Turtle. The exit
     code is 1 if the triple does not hold; then what it would follow from is told.
     """
-    from mlroles.knowledge import derivations, explanation, load, ntriples  # noqa: PLC0415 - rdflib
+    from mlroles.knowledge import explanation, explanation_formats, load, ntriples  # noqa: PLC0415 - rdflib
     from mlroles.knowledge.formats import FORMATS  # noqa: PLC0415
 
     triple = explanation.parse(subject, predicate, object_)
@@ -46,9 +46,9 @@ def command(subject: str, predicate: str, object_: str, format_: str, **options:
     explainer = explanation.Explainer(graphs, explanation.places_of(known.sources))
     found = explainer.explain(triple)
     if format_ == "turtle":
-        sys.stdout.buffer.write(FORMATS["ttl"].write(derivations.provenance(found)))
+        sys.stdout.buffer.write(FORMATS["ttl"].write(explanation_formats.provenance(found)))
     elif format_ == "json":
-        click.echo(json.dumps(derivations.plain(found), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(explanation_formats.plain(found), ensure_ascii=False, indent=2))
     else:
-        click.echo(derivations.text(found))
+        click.echo(explanation_formats.text(found))
     sys.exit(0 if found.derivations else 1)

@@ -15,7 +15,7 @@ from mlroles.knowledge.places import Places, Spot
 from mlroles.knowledge.reasoning import skolem
 from mlroles.knowledge.reasoning.binding import Atom, BoundRule, is_schema
 from mlroles.knowledge.reasoning.compiled import Schema
-from mlroles.knowledge.reasoning.derivation import ASSERTED, Gap, Proof, Prover
+from mlroles.knowledge.reasoning.proofs import ASSERTED, Gap, Proof, Prover
 from mlroles.knowledge.reference.expressions import expression
 from mlroles.knowledge.reference.index import TYPE, Index
 from mlroles.knowledge.sources import read

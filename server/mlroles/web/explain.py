@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, json, make_response, render_template, request
 
 from mlroles.errors import BadRequestError
-from mlroles.knowledge import derivations, explanation
+from mlroles.knowledge import explanation, explanation_formats
 from mlroles.knowledge.explanation import Explanation
 from mlroles.web import documents, operation, problems
 from mlroles.web.services import services
@@ -33,9 +33,13 @@ def explain() -> Response:
         )
     found = services().explainer.explain(explanation.parse(**_named(terms)))
     return documents.respond(
-        lambda: derivations.provenance(found),
+        lambda: explanation_formats.provenance(found),
         lambda: _page(terms, found),
-        {_JSON: lambda: f"{json.dumps(derivations.plain(found), ensure_ascii=False, indent=2)}\n"},
+        {
+            _JSON: lambda: (
+                f"{json.dumps(explanation_formats.plain(found), ensure_ascii=False, indent=2)}\n"
+            )
+        },
     )
 
 

@@ -1,1 +1,7 @@
-"""OWL 2 RL: what follows, and what contradicts. The only importer of owlrl."""
+"""OWL 2 RL: what follows, why, and what contradicts.
+
+``rules`` is the table of the recommendation. ``compiled`` is the way that data goes: the schema is
+closed by owlrl (``closure``), the rules are bound to it (``binding``), ordered (``strata``,
+``pruning``) and run (``evaluation``); ``coverage`` asks for what they leave open. Then owlrl closes
+everything, and ``clashes`` tells contradictions. ``proofs`` says why a triple holds.
+"""

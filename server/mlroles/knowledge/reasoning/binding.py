@@ -12,7 +12,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from mlroles import vocab
-from mlroles.knowledge.reasoning.explain import Named, ground, text
+from mlroles.knowledge.reasoning.causes import Named, ground, text
 from mlroles.knowledge.reasoning.rules import RULES, Pattern, Rule
 from mlroles.knowledge.reasoning.world import Row, World
 

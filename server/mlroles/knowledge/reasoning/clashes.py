@@ -8,11 +8,11 @@ import pyoxigraph as ox
 
 from mlroles import vocab
 from mlroles.knowledge.reasoning.binding import ABOUT_DATA, is_schema
+from mlroles.knowledge.reasoning.causes import Named, causes, ground, text
 from mlroles.knowledge.reasoning.checks import Check
 from mlroles.knowledge.reasoning.closure import Closure, Fact, Term, facts
 from mlroles.knowledge.reasoning.contradictions import CONTRADICTIONS
 from mlroles.knowledge.reasoning.equality import EQUALITY
-from mlroles.knowledge.reasoning.explain import Named, causes, ground, text
 from mlroles.knowledge.reasoning.malformed import MALFORMED
 from mlroles.knowledge.reasoning.world import Row, World
 

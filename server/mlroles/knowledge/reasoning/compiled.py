@@ -11,10 +11,10 @@ import pyoxigraph as ox
 
 from mlroles.knowledge.reasoning import coverage, skolem
 from mlroles.knowledge.reasoning.binding import TYPE, Atom, BoundRule, bind, is_schema
+from mlroles.knowledge.reasoning.causes import Named
 from mlroles.knowledge.reasoning.closure import Fact, close
 from mlroles.knowledge.reasoning.coverage import Doubt
 from mlroles.knowledge.reasoning.evaluation import Dataset, evaluate
-from mlroles.knowledge.reasoning.explain import Named
 from mlroles.knowledge.reasoning.noise import is_noise
 from mlroles.knowledge.reasoning.world import World
 

@@ -21,11 +21,11 @@ from mlroles.knowledge.reasoning.binding import (
     is_about_schema,
     put,
 )
+from mlroles.knowledge.reasoning.causes import text
 from mlroles.knowledge.reasoning.checks import MEMBERS, Check
 from mlroles.knowledge.reasoning.contradictions import CONTRADICTIONS
 from mlroles.knowledge.reasoning.equality import EQUALITY
 from mlroles.knowledge.reasoning.evaluation import Dataset, pattern
-from mlroles.knowledge.reasoning.explain import text
 from mlroles.knowledge.reasoning.rules import LONGEST_CHAIN
 from mlroles.knowledge.reasoning.world import World
 

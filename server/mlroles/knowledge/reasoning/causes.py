@@ -1,4 +1,4 @@
-"""Why something holds: back from a fact, rule by rule, to the statements that somebody made."""
+"""The statements behind a fact of owlrl's closure: for contradictions, told in ``clashes``."""
 
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias

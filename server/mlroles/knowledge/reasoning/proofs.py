@@ -15,8 +15,8 @@ import pyoxigraph as ox
 from mlroles import vocab
 from mlroles.knowledge.reasoning import skolem
 from mlroles.knowledge.reasoning.binding import TYPE, Atom, BoundRule, Part
+from mlroles.knowledge.reasoning.causes import premises
 from mlroles.knowledge.reasoning.compiled import Schema
-from mlroles.knowledge.reasoning.explain import premises
 from mlroles.knowledge.reasoning.strata import Key, key, match, put
 
 _Bound: TypeAlias = Mapping[Part, Part]
