@@ -168,6 +168,7 @@ def test_every_route_is_known_to_these_tests(app: Flask) -> None:
         "/alignment/<name>/<version>",
         "/dataset",
         "/explain",
+        "/health",
         "/logo.svg",
         "/ontology",
         "/ontology/<version>",

@@ -28,7 +28,12 @@ class Answer:
 
 
 class Engine(Protocol):
-    """Runs queries that have passed ``mlroles.sparql.check``."""
+    """Runs queries that have passed ``mlroles.sparql.check``.
+
+    ``digest`` tells one dataset from another; it is empty if nobody knows.
+    """
+
+    digest: str = ""
 
     def run(self, request: QueryRequest, timeout: float | None = None) -> Answer:
         """Run one query for at most ``timeout`` seconds.

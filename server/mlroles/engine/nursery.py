@@ -33,7 +33,7 @@ _KEPT = 65_536
 def start(open_store: Callable[[], Store], settings: Settings) -> tuple[int, socket.socket]:
     """Fork a nursery; return its process id and the socket to it.
 
-    It sends READY once ``open_store`` has returned, or the ERROR that this raised, then BORN with
+    It sends READY with the store's digest once ``open_store`` has returned, or the ERROR that this raised, then BORN with
     a socket for each worker and DIED with the cause. It ends when the socket's other end closes.
     """
     ours, theirs = socket.socketpair()
@@ -57,7 +57,7 @@ def _live(sock: socket.socket, open_store: Callable[[], Store], settings: Settin
         _rehearse(store)
         gc.freeze()  # objects stay where they are, so that workers share their memory
         gc.disable()
-        channel.send(Kind.READY)
+        channel.send(Kind.READY, store.digest.encode())
         _Nursery(channel, store, settings).run()
         os._exit(0)
     except (BrokenPipeError, ConnectionResetError):

@@ -19,6 +19,8 @@ def open_pool(settings: Settings, progress: Callable[[str], None] | None = None)
         from mlroles.store.oxigraph import OxigraphStore  # noqa: PLC0415 - as above
 
         known = load(settings.data, cache_dir=settings.cache_dir, progress=progress)
-        return OxigraphStore.from_ntriples(known.asserted, known.inferred)
+        store = OxigraphStore.from_ntriples(known.asserted, known.inferred)
+        store.digest = known.digest
+        return store
 
     return Pool(opened, settings)

@@ -115,6 +115,7 @@ class Pool(Engine):
                 _wait_for(self._pid)
         if frame.kind is Kind.ERROR:
             raise load_error(frame.payload)
+        self.digest = frame.payload.decode()
 
     def _listen(self) -> None:
         """Hear from the nursery of workers that are born and that die."""

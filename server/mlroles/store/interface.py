@@ -23,7 +23,12 @@ class QueryRequest:
 
 
 class Store(Protocol):
-    """A dataset that can be queried. The default graph may be the union of the named ones."""
+    """A dataset that can be queried. The default graph may be the union of the named ones.
+
+    ``digest`` tells one dataset from another; whoever filled the store may set it.
+    """
+
+    digest: str = ""
 
     def query(self, request: QueryRequest, out: BinaryIO) -> None:
         """Write the result to ``out``, a piece at a time. Raises QuerySyntaxError."""

@@ -12,6 +12,7 @@ from mlroles.web import (
     dataset,
     explain,
     headers,
+    health,
     ontology,
     pages,
     problems,
@@ -39,7 +40,7 @@ def create_app(
         engine = open_pool(settings)
     app = Flask("mlroles.web")
     app.extensions["mlroles"] = Services(settings, engine, catalogue)
-    for room in (pages, protocol, saved_queries, dataset, ontology, explain):
+    for room in (pages, protocol, saved_queries, dataset, ontology, explain, health):
         app.register_blueprint(room.blueprint)
     problems.init_app(app)
     app.after_request(headers.add)
