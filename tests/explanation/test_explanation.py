@@ -4,10 +4,12 @@ import pyoxigraph as ox
 import pytest
 
 from mlroles import vocab
-from mlroles.errors import BadRequestError
+from mlroles.errors import BadRequestError, KnowledgeError
 from mlroles.knowledge import explanation_formats
 from mlroles.knowledge.explanation import Explainer, Explanation, Step, parse
 from mlroles.knowledge.formats import FORMATS
+from mlroles.knowledge.reasoning.closure import close
+from mlroles.knowledge.reasoning.noise import inferred
 
 DUAL = ("role:mlops-engineer", "a", "mlr:DualSkillRole")
 
@@ -114,6 +116,9 @@ def test_terms_may_be_written_in_several_ways(terms: tuple[str, str, str]) -> No
         ("role:x", "a", ""),
         ("_:x", "", ""),
         ("role:x", "a", "mlr:Role ; a mlr:Skill"),
+        ("_:x", "a", "mlr:Role"),
+        ("[]", "a", "mlr:Role"),
+        ("role:x", "a", "[]"),
     ],
 )
 def test_what_is_no_triple_is_refused(terms: tuple[str, str, str]) -> None:
@@ -144,3 +149,26 @@ def test_rdf_is_provenance_that_every_format_holds(dual: Explanation) -> None:
         content = format_.write(explanation_formats.provenance(dual))
         rdf_format = ox.RdfFormat.from_media_type(format_.media_type)
         assert len(list(ox.parse(content, rdf_format))) == len(triples), name
+
+
+def _small(*lines: str) -> Explainer:
+    """Return an explainer of a few asserted triples, and of what owlrl finds."""
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in vocab.PREFIXES.items())
+    text = prefixes + "@prefix ex: <https://example.org/> .\n" + "\n".join(lines)
+    asserted = [quad.triple for quad in ox.parse(text, ox.RdfFormat.TURTLE)]
+    found = list(inferred(close(asserted)))
+    return Explainer({vocab.ASSERTED: asserted, vocab.INFERRED: found})
+
+
+def test_what_two_names_of_one_thing_lead_to_is_told_as_that() -> None:
+    explainer = _small("ex:a owl:sameAs ex:b .", "ex:a ex:p ex:c .")
+    found = explainer.explain(
+        parse("https://example.org/b", "https://example.org/p", "https://example.org/c")
+    )
+    assert (found.status, found.derivations) == ("inferred", [])
+    assert "because two names are of one thing" in explanation_formats.text(found)
+
+
+def test_an_ontology_beyond_the_rules_is_told() -> None:
+    with pytest.raises(KnowledgeError, match="has a key"):
+        _small("ex:C a owl:Class ; owl:hasKey ( ex:p ) .")

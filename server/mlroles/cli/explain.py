@@ -51,4 +51,4 @@ def command(subject: str, predicate: str, object_: str, format_: str, **options:
         click.echo(json.dumps(explanation_formats.plain(found), ensure_ascii=False, indent=2))
     else:
         click.echo(explanation_formats.text(found))
-    sys.exit(0 if found.derivations else 1)
+    sys.exit(1 if found.status == "absent" else 0)

@@ -1,6 +1,6 @@
 """Explanations for people: why a triple holds, where it is stated, or what it would take."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -8,13 +8,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from mlroles import paths, vocab
-from mlroles.errors import BadRequestError
+from mlroles.errors import BadRequestError, KnowledgeError
 from mlroles.knowledge import turtle
 from mlroles.knowledge.formats import Graphs
 from mlroles.knowledge.places import Places, Spot
 from mlroles.knowledge.reasoning import skolem
 from mlroles.knowledge.reasoning.binding import Atom, BoundRule, is_schema
-from mlroles.knowledge.reasoning.compiled import Schema
+from mlroles.knowledge.reasoning.compiled import Schema, Undecided
 from mlroles.knowledge.reasoning.proofs import ASSERTED, Gap, Proof, Prover
 from mlroles.knowledge.reference.expressions import expression
 from mlroles.knowledge.reference.index import TYPE, Index
@@ -23,6 +23,7 @@ from mlroles.knowledge.sources import read
 _STATED_IN = f"{vocab.MLR}statedIn"
 _JUDGEMENT = ox.NamedNode(f"{vocab.MLR}Judgement")
 _STATED_AS = f"{vocab.MLR}statedAs"
+_UNNAMED = "what has no name cannot be asked for"
 _DECLARATIONS = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in vocab.PREFIXES.items())
 
 
@@ -87,7 +88,10 @@ class Way:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Whether a triple is ``asserted``, ``inferred`` or ``absent``, and why."""
+    """Whether a triple is ``asserted``, ``inferred`` or ``absent``, and why.
+
+    What only holds because two names are of one thing is inferred, and has no derivation.
+    """
 
     triple: tuple[Part, Part, Part]
     status: str
@@ -109,7 +113,7 @@ class Explainer:
     def __init__(self, graphs: Graphs, places: Callable[[], Places] | None = None) -> None:
         asserted = list(skolem.named(graphs[vocab.ASSERTED]))
         self._index = Index(graphs[vocab.ASSERTED])
-        self._schema = Schema(triple for triple in asserted if is_schema(triple))
+        self._schema = _schema(asserted)
         self._asked_places = places
         store = ox.Store()
         store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, ASSERTED) for t in asserted)
@@ -122,10 +126,10 @@ class Explainer:
         prover = Prover(self._schema, self._store)
         fact: Atom = (triple.subject, triple.predicate, triple.object)  # type: ignore[assignment] # RDF 1.1
         proofs = prover.proofs(fact, most)
-        if not proofs:
+        if not prover.holds(fact):
             ways = [self._way(gap) for gap in prover.missing(fact, most)]
             return Explanation(self._parts(fact), "absent", missing=ways)
-        status = "inferred" if proofs[0].rule else "asserted"
+        status = "asserted" if prover.is_asserted(fact) else "inferred"
         return Explanation(self._parts(fact), status, [self._step(proof) for proof in proofs])
 
     @cached_property
@@ -198,6 +202,16 @@ class Explainer:
         return Part(text or short, term)
 
 
+def _schema(asserted: Iterable[ox.Triple]) -> Schema:
+    try:
+        return Schema(triple for triple in asserted if is_schema(triple))
+    except Undecided as undecided:
+        raise KnowledgeError(
+            f"The ontology has what explanations leave out: {undecided}.",
+            hint="Take it out of your own files, or ask without them.",
+        ) from undecided
+
+
 def places_of(files: Sequence[Path]) -> Callable[[], Places]:
     """Return what finds the places in files, which are read when it is first called."""
     return lambda: Places([turtle.parse(read(path)) for path in files])
@@ -215,13 +229,19 @@ def parse(subject: str, predicate: str, value: str) -> ox.Triple:
     """
     text = " ".join(_term(part) for part in (subject, predicate, value))
     try:
-        (quad,) = ox.parse(f"{_DECLARATIONS}{text} .", ox.RdfFormat.TURTLE)
+        return _triple(text)
     except (SyntaxError, ValueError) as error:
         raise BadRequestError(
             f"“{subject} {predicate} {value}” is no triple.",
             hint="Write prefixed names such as role:ml-engineer, or whole IRIs.",
             offending=text[:200],
         ) from error
+
+
+def _triple(text: str) -> ox.Triple:
+    (quad,) = ox.parse(f"{_DECLARATIONS}{text} .", ox.RdfFormat.TURTLE)
+    if any(isinstance(term, ox.BlankNode) for term in (quad.subject, quad.object)):
+        raise ValueError(_UNNAMED)
     return ox.Triple(quad.subject, quad.predicate, quad.object)
 
 

@@ -21,6 +21,8 @@ def text(explanation: Explanation) -> str:
         if len(explanation.derivations) > 1:
             lines.append(f"{number}.")
         lines += _lines(step, 1)
+    if explanation.status != "absent" and not explanation.derivations:
+        lines.append("  because two names are of one thing")
     for way in explanation.missing:
         lines += [f"  would follow by {way.rule} ({way.axiom}):"]
         lines += [

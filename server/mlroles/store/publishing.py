@@ -11,7 +11,7 @@ from mlroles.errors import StoreError
 from mlroles.knowledge import KnowledgeBase, ntriples
 from mlroles.knowledge.reasoning import skolem
 from mlroles.knowledge.reasoning.binding import TYPE, is_schema
-from mlroles.knowledge.reasoning.compiled import Schema
+from mlroles.knowledge.reasoning.compiled import Schema, Undecided
 from mlroles.knowledge.reasoning.evaluation import Dataset, evaluate
 from mlroles.store.remote import RemoteStore
 
@@ -97,7 +97,13 @@ def _upload(
 
 
 def _reason(store: RemoteStore, asserted: Sequence[ox.Triple], progress: Progress) -> None:
-    schema = Schema(filter(is_schema, asserted))
+    try:
+        schema = Schema(filter(is_schema, asserted))
+    except Undecided as undecided:
+        raise StoreError(
+            f"The rules cannot run in another store: {undecided}.",
+            hint="Publish the files of mlroles build instead.",
+        ) from undecided
     _upload(store, _INFERRED, schema.facts, progress)
     evaluate(schema.rules_of_data, RemoteGraph(store, _INFERRED), progress)
     for class_ in schema.expressions:
