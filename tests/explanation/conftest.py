@@ -6,8 +6,9 @@ import pytest
 
 from mlroles import vocab
 from mlroles.knowledge import KnowledgeBase, load, ntriples
-from mlroles.knowledge.explanation import Explainer, places_of
+from mlroles.knowledge.explanation import Explainer
 from mlroles.knowledge.formats import Graphs
+from mlroles.knowledge.places import Places
 
 
 @pytest.fixture(scope="session")
@@ -25,4 +26,4 @@ def graphs(knowledge: KnowledgeBase) -> Graphs:
 
 @pytest.fixture(scope="session")
 def explainer(knowledge: KnowledgeBase, graphs: Graphs) -> Explainer:
-    return Explainer(graphs, places_of(knowledge.sources))
+    return Explainer(graphs, lambda: Places.of(knowledge.sources))

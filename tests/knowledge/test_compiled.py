@@ -89,6 +89,14 @@ def test_what_follows_of_a_few_axioms(turtle: str, expected: set[str]) -> None:
     assert _agrees(PREFIXES + turtle) == "equal"
 
 
+def test_what_is_said_of_everything_is_left_to_owlrl() -> None:
+    turtle = PREFIXES + (
+        ":A owl:equivalentClass [ a owl:Class ; owl:intersectionOf ( :B owl:Thing ) ] . :a a :B ."
+    )
+    with pytest.raises(Undecided, match="of everything there is"):
+        infer(_triples(turtle))
+
+
 @pytest.mark.slow
 def test_of_an_organisation_the_same_follows(knowledge: KnowledgeBase) -> None:
     people = "".join(organisation.ntriples(150, knowledge.asserted)).encode()

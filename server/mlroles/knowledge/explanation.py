@@ -9,7 +9,6 @@ import pyoxigraph as ox
 
 from mlroles import paths, vocab
 from mlroles.errors import BadRequestError, KnowledgeError
-from mlroles.knowledge import turtle
 from mlroles.knowledge.formats import Graphs
 from mlroles.knowledge.places import Places, Spot
 from mlroles.knowledge.reasoning import skolem
@@ -18,7 +17,6 @@ from mlroles.knowledge.reasoning.compiled import Schema, Undecided
 from mlroles.knowledge.reasoning.proofs import ASSERTED, Gap, Proof, Prover
 from mlroles.knowledge.reference.expressions import expression
 from mlroles.knowledge.reference.index import TYPE, Index
-from mlroles.knowledge.sources import read
 
 _STATED_IN = f"{vocab.MLR}statedIn"
 _JUDGEMENT = ox.NamedNode(f"{vocab.MLR}Judgement")
@@ -41,22 +39,10 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Step:
-    """A triple and why it holds: stated somewhere, or by a rule of OWL 2 RL and premises.
-
-    ``axiom`` says in words what the rule rests on. ``file``, ``line``, ``section`` and ``origin``
-    are known of what is stated, as far as somebody says so; the origin of what the editors hold and
-    no article says is “judgement”.
-    """
+class Claim:
+    """A triple, to be told."""
 
     triple: tuple[Part, Part, Part]
-    rule: str = ""
-    axiom: str = ""
-    premises: Sequence["Step"] = ()
-    file: str = ""
-    line: int | None = None
-    section: str = ""
-    origin: str = ""
 
     @property
     def sentence(self) -> str:
@@ -65,16 +51,28 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Need:
+class Step(Claim):
+    """A triple and why it holds: stated somewhere, or by a rule of OWL 2 RL and premises.
+
+    ``axiom`` says in words what the rule rests on. ``file``, ``line``, ``section`` and ``origin``
+    are known of what is stated, as far as somebody says so; the origin of what the editors hold and
+    no article says is “judgement”.
+    """
+
+    rule: str = ""
+    axiom: str = ""
+    premises: Sequence["Step"] = ()
+    file: str = ""
+    line: int | None = None
+    section: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class Need(Claim):
     """What a rule would need: a triple, in which a variable is “something”, and if one is there."""
 
-    triple: tuple[Part, Part, Part]
     met: bool
-
-    @property
-    def sentence(self) -> str:
-        """The triple in words."""
-        return " ".join(part.text for part in self.triple)
 
 
 @dataclass(frozen=True)
@@ -87,21 +85,15 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Explanation:
+class Explanation(Claim):
     """Whether a triple is ``asserted``, ``inferred`` or ``absent``, and why.
 
     What only holds because two names are of one thing is inferred, and has no derivation.
     """
 
-    triple: tuple[Part, Part, Part]
     status: str
     derivations: Sequence[Step] = field(default=())
     missing: Sequence[Way] = field(default=())
-
-    @property
-    def sentence(self) -> str:
-        """The triple in words."""
-        return " ".join(part.text for part in self.triple)
 
 
 class Explainer:
@@ -210,11 +202,6 @@ def _schema(asserted: Iterable[ox.Triple]) -> Schema:
             f"The ontology has what explanations leave out: {undecided}.",
             hint="Take it out of your own files, or ask without them.",
         ) from undecided
-
-
-def places_of(files: Sequence[Path]) -> Callable[[], Places]:
-    """Return what finds the places in files, which are read when it is first called."""
-    return lambda: Places([turtle.parse(read(path)) for path in files])
 
 
 def _shown(path: Path) -> str:

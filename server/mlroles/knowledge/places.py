@@ -1,6 +1,6 @@
 """Where a statement or a name stands in the files: worked out only when it must be told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -9,8 +9,9 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from mlroles.knowledge import blanks
+from mlroles.knowledge import blanks, turtle
 from mlroles.knowledge.scan import Place, Scan, scan
+from mlroles.knowledge.sources import read
 from mlroles.knowledge.turtle import Document
 
 _Key: TypeAlias = tuple[str, str, str]
@@ -30,6 +31,11 @@ class Places:
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self._pages = [_Page(document) for document in documents]
+
+    @classmethod
+    def of(cls, files: Iterable[Path]) -> "Places":
+        """Return the places of Turtle files. Raises KnowledgeError for what cannot be read."""
+        return cls([turtle.parse(read(file)) for file in files])
 
     def statement(self, triple: ox.Triple) -> Spot | None:
         """Return where ``triple`` is asserted first, or None if it is not."""

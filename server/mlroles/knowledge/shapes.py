@@ -13,10 +13,8 @@ from rdflib.term import Node
 
 from mlroles import paths, vocab
 from mlroles.errors import KnowledgeError
-from mlroles.knowledge import turtle
 from mlroles.knowledge.base import KnowledgeBase
 from mlroles.knowledge.places import Places, Spot
-from mlroles.knowledge.sources import read
 
 
 def violations(knowledge: KnowledgeBase, shapes: Path | None = None) -> tuple[KnowledgeError, ...]:
@@ -30,7 +28,7 @@ def violations(knowledge: KnowledgeBase, shapes: Path | None = None) -> tuple[Kn
     if conforms:
         return ()
     assert isinstance(report, Graph)  # noqa: S101 - it is an error where there is no report
-    places = Places([turtle.parse(read(path)) for path in knowledge.sources])
+    places = Places.of(knowledge.sources)
     errors = [
         _error(report, result, places) for result in report.subjects(RDF.type, SH.ValidationResult)
     ]

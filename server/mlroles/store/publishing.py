@@ -1,6 +1,6 @@
 """Both graphs put into another store: reasoned over there, verified, swapped in at the end."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import islice
 
@@ -12,10 +12,8 @@ from mlroles.knowledge import KnowledgeBase, ntriples
 from mlroles.knowledge.reasoning import skolem
 from mlroles.knowledge.reasoning.binding import TYPE, is_schema
 from mlroles.knowledge.reasoning.compiled import Schema, Undecided
-from mlroles.knowledge.reasoning.evaluation import Dataset, evaluate
+from mlroles.knowledge.reasoning.evaluation import Dataset, Progress, evaluate
 from mlroles.store.remote import RemoteStore
-
-Progress = Callable[[str], None]
 
 #: Where the graphs are put together: nobody asks for these names.
 _ASSERTED, _INFERRED = (f"{graph}/staging" for graph in (vocab.ASSERTED, vocab.INFERRED))

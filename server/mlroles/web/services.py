@@ -11,9 +11,10 @@ from mlroles.config import Settings
 from mlroles.engine.interface import Engine
 from mlroles.knowledge import sources
 from mlroles.knowledge.description import describe
-from mlroles.knowledge.explanation import Explainer, places_of
+from mlroles.knowledge.explanation import Explainer
 from mlroles.knowledge.formats import Graphs
 from mlroles.knowledge.parts import published
+from mlroles.knowledge.places import Places
 from mlroles.knowledge.reference import Reference, refer
 from mlroles.saved import Catalogue, Choices
 from mlroles.web import contents, facts
@@ -70,8 +71,10 @@ class Services:
         return self._parts.get()
 
     def _explain(self) -> Explainer:
-        files = tuple(source.path for source in sources.find(self.settings.data))
-        return Explainer(contents.gather(self.engine), places_of(files))
+        return Explainer(contents.gather(self.engine), self._places)
+
+    def _places(self) -> Places:
+        return Places.of(source.path for source in sources.find(self.settings.data))
 
     def graphs(self) -> tuple[str, ...]:
         """Return the names of the named graphs. Raises what the engine raises."""

@@ -5,14 +5,14 @@ is asked of that closure for its axioms. What is left of it speaks of data alone
 ``?x ?p ?y . ?p rdfs:domain ?c`` only ``?x mlr:statedIn ?y`` stays.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from mlroles import vocab
-from mlroles.knowledge.reasoning.causes import Named, ground, text
+from mlroles.knowledge.reasoning.causes import ground, text
 from mlroles.knowledge.reasoning.rules import RULES, Pattern, Rule
 from mlroles.knowledge.reasoning.world import Row, World
 
@@ -29,7 +29,8 @@ _PROPERTIES = {
     f"{vocab.RDF}rest",
 }
 #: What OWL says of data.
-ABOUT_DATA = {ox.NamedNode(f"{vocab.OWL}{name}") for name in ("sameAs", "differentFrom")}
+SAME = ox.NamedNode(f"{vocab.OWL}sameAs")
+ABOUT_DATA = {SAME, ox.NamedNode(f"{vocab.OWL}differentFrom")}
 _LANGUAGES = (vocab.RDF, vocab.RDFS, vocab.OWL, vocab.XSD)
 
 #: Everything is in these classes, so that nobody is told.
@@ -41,12 +42,11 @@ TOP = {
 
 @dataclass(frozen=True)
 class BoundRule:
-    """``head`` follows from ``body`` by the rule ``name``, because of the ``axioms``."""
+    """``head`` follows from ``body`` by the rule ``name``; the axioms have gone into both."""
 
     name: str
     head: Atom
     body: tuple[Atom, ...]
-    axioms: tuple[Named, ...]
 
 
 def is_schema(triple: ox.Triple) -> bool:
@@ -70,31 +70,24 @@ def _bind(world: World, rule: Rule) -> Iterator[BoundRule]:
     schema = [pattern for pattern in rule.body if is_about_schema(pattern)]
     data = [pattern for pattern in rule.body if pattern not in schema]
     if not schema:
-        return  # a rule of equality, which holds of any data: see ``support``
+        return  # a rule of equality, which holds of any data: see ``coverage``
     where = " ".join([*(text(pattern) for pattern in schema), rule.where])
     rows = list(world.rows(where))
     if rule.each is None:
         for row in rows:
-            yield _bound(world, rule, [(pattern, row) for pattern in data], schema, row)
+            yield _bound(world, rule, [(pattern, row) for pattern in data], row)
         return
     for members in _by_list(rows):
         body = [(pattern, members[0]) for pattern in data]
         body += [(rule.each, row) for row in members]
-        yield _bound(world, rule, body, schema, members[0])
+        yield _bound(world, rule, body, members[0])
 
 
-def _bound(
-    world: World,
-    rule: Rule,
-    body: Iterable[tuple[Pattern, Row]],
-    schema: Sequence[Pattern],
-    row: Row,
-) -> BoundRule:
+def _bound(world: World, rule: Rule, body: Iterable[tuple[Pattern, Row]], row: Row) -> BoundRule:
     return BoundRule(
         rule.name,
         put(world, rule.head, row),
         tuple(dict.fromkeys(put(world, pattern, found) for pattern, found in body)),
-        tuple(ground(pattern, row) for pattern in schema),
     )
 
 
@@ -138,7 +131,7 @@ def _tells_something(rule: BoundRule) -> bool:
         return False  # cls-svf2 says so without asking what the value is
     if predicate == TYPE:
         return not _is_of(value, (vocab.XSD,)) and value not in TOP
-    return not _is_of(predicate, _LANGUAGES) or rule.head[1].value == f"{vocab.OWL}sameAs"
+    return not _is_of(predicate, _LANGUAGES) or predicate == SAME
 
 
 def _is_of(term: object, namespaces: tuple[str, ...]) -> bool:

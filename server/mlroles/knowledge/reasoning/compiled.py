@@ -5,20 +5,18 @@ what may contradict, is raised as ``Undecided``; ``closure`` decides it, rule by
 triple.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
 from mlroles.knowledge.reasoning import coverage, skolem
-from mlroles.knowledge.reasoning.binding import TYPE, Atom, BoundRule, bind, is_schema
+from mlroles.knowledge.reasoning.binding import SAME, TYPE, Atom, BoundRule, bind, is_schema
 from mlroles.knowledge.reasoning.causes import Named
 from mlroles.knowledge.reasoning.closure import Fact, close
 from mlroles.knowledge.reasoning.coverage import Doubt
-from mlroles.knowledge.reasoning.evaluation import Dataset, evaluate
+from mlroles.knowledge.reasoning.evaluation import Dataset, Progress, evaluate
 from mlroles.knowledge.reasoning.noise import is_noise
 from mlroles.knowledge.reasoning.world import World
-
-Progress = Callable[[str], None]
 
 
 class Undecided(Exception):  # noqa: N818 - no error: somebody else has to decide
@@ -53,7 +51,7 @@ class Schema:
     @property
     def rules_of_data(self) -> list[BoundRule]:
         """The rules but those that take two names for one thing: see ``coverage``."""
-        return [rule for rule in self.rules if rule.head[1] != coverage.SAME]
+        return [rule for rule in self.rules if rule.head[1] != SAME]
 
     def names(self, triple: Atom) -> Named:
         """Return the names that the terms of a triple have in ``world``."""

@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import pyoxigraph as ox
-
 from mlroles import vocab
 from mlroles.knowledge.literals import permits
 from mlroles.knowledge.reasoning.binding import (
+    SAME,
     TOP,
     TYPE,
     Atom,
@@ -29,7 +28,6 @@ from mlroles.knowledge.reasoning.evaluation import Dataset, pattern
 from mlroles.knowledge.reasoning.rules import LONGEST_CHAIN
 from mlroles.knowledge.reasoning.world import World
 
-SAME = ox.NamedNode(f"{vocab.OWL}sameAs")
 #: Checks of the table that are asked in another way here, see below.
 _OTHERWISE = {"owl:ObjectProperty", "owl:DatatypeProperty", "dt-not-type"}
 _TURNING = {"prp-inv1", "prp-inv2", "prp-symp"}
@@ -50,11 +48,8 @@ def before(world: World, rules: Iterable[BoundRule]) -> Iterator[Doubt]:
             terms = {name: vocab.shorten(world.term(iri).value) for name, iri in row.items()}
             yield Doubt(rule, sentence.format_map(terms))
     for rule_ in rules:
-        for atom in rule_.body:
-            if atom[1] == TYPE and isinstance(atom[2], ox.NamedNode) and atom[2].value in TOP:
-                yield Doubt(
-                    rule_.name, f"something is said of every {vocab.shorten(atom[2].value)}"
-                )
+        if any(atom[1] == TYPE and atom[2] in TOP for atom in rule_.body):
+            yield Doubt(rule_.name, "something is said of everything there is")
 
 
 def after(world: World, rules: Iterable[BoundRule], data: Dataset) -> Iterator[Doubt]:

@@ -36,7 +36,7 @@ ASSERTED = ox.NamedNode(vocab.ASSERTED)
 class Proof:
     """Why ``fact`` holds: asserted if ``rule`` is empty, else by it, of the premises.
 
-    ``bound`` is the rule with the axioms that it was bound to, None for a rule of the schema.
+    ``bound`` is the rule as it was bound to its axioms, None for a rule of the schema.
     """
 
     fact: Atom
