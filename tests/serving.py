@@ -13,10 +13,11 @@ _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+(?=/)")
 
 
 class Serving(NamedTuple):
-    """What a running server said, and where it listens."""
+    """What a running server said, where it listens, and its process, if ``exec`` started it."""
 
     banner: str
     address: str
+    pid: int
 
 
 @contextmanager
@@ -44,5 +45,5 @@ def _listening(process: subprocess.Popen[str]) -> Serving:
         said.append(line)
         found = _ADDRESS.search(line)
         if found and line.startswith("mlroles "):
-            return Serving(line, found[0])
+            return Serving(line, found[0], process.pid)
     raise AssertionError("".join(said))

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 
+from mlroles.engine.departure import Departure
 from mlroles.engine.interface import Answer, Engine
 from mlroles.store import QueryRequest
 from mlroles.store.oxigraph import OxigraphStore
@@ -52,7 +53,12 @@ class LocalEngine(Engine):
         self.timeouts: list[float | None] = []
         self.open = 0
 
-    def run(self, request: QueryRequest, timeout: float | None = None) -> Answer:
+    def run(
+        self,
+        request: QueryRequest,
+        timeout: float | None = None,
+        departure: Departure | None = None,  # noqa: ARG002 - nobody leaves here
+    ) -> Answer:
         """Return the whole answer in pieces."""
         self.requests.append(request)
         self.timeouts.append(timeout)

@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from inprocess import LocalEngine
+from mlroles.engine.departure import Departure
 from mlroles.engine.interface import Answer
 from mlroles.errors import BusyError, MlrolesError, QueryMemoryError, QueryTimeoutError
 from mlroles.store import QueryRequest
@@ -19,7 +20,12 @@ class Failing(LocalEngine):
         super().__init__()
         self.error = error
 
-    def run(self, request: QueryRequest, timeout: float | None = None) -> Answer:
+    def run(
+        self,
+        request: QueryRequest,
+        timeout: float | None = None,
+        departure: Departure | None = None,  # noqa: ARG002 - nobody leaves here
+    ) -> Answer:
         """Raise the error."""
         super().run(request, timeout)
         raise self.error

@@ -19,11 +19,7 @@ from mlroles.engine.interface import Engine
 from mlroles.engine.opening import open_pool
 from mlroles.errors import MlrolesError, SettingError
 
-_CONNECTIONS = 800  # below the usual limit of 1,024 descriptors
-_IDLE = 60  # seconds until a connection on which nothing happens is closed
 _LAST_PORT = 65_535
-_LAST_WORDS = 1  # second that requests have to tell that their queries were ended
-_OTHER_HEADERS = 65_536  # bytes of a request's head beside the query
 
 
 @click.command("serve")
@@ -90,38 +86,21 @@ def _cannot_listen(host: str, port: int, error: OSError) -> SettingError:
 
 def _serve(chosen: Settings, listener: socket.socket, engine: Engine, begun: float) -> None:
     """Serve until a signal comes. Modules of the web are imported after the fork."""
-    from waitress import create_server  # noqa: PLC0415 - the forked process stays small
-
+    from mlroles.serving.server import serve  # noqa: PLC0415 - the forked process stays small
     from mlroles.web import create_app  # noqa: PLC0415 - as above
     from mlroles.web.facts import gather  # noqa: PLC0415 - as above
 
     app = create_app(vars(chosen), engine=engine)
     facts = gather(engine)
-    with contextlib.closing(create_server(app, sockets=[listener], **_bounds(chosen))) as server:
-        host, port = server.effective_host, server.effective_port
-        click.echo(
-            f"mlroles {__version__}: http://{f'[{host}]' if ':' in host else host}:{port}/ "
-            f"({facts.asserted:,} asserted + {facts.inferred:,} inferred = {facts.total:,} "
-            f"triples; ready in {time.monotonic() - begun:.1f} s; Ctrl-C ends)",
-            err=True,
-        )
-        server.run()  # until a signal, and then until requests under way have had time to end
-        engine.close()  # what still runs is told so
-        server.task_dispatcher.shutdown(timeout=_LAST_WORDS)
-
-
-def _bounds(chosen: Settings) -> dict[str, Any]:
-    return {
-        "threads": chosen.threads,
-        "ident": "mlroles",
-        "connection_limit": _CONNECTIONS,
-        "channel_timeout": _IDLE,
-        "asyncore_use_poll": True,
-        # A GET may bring the longest query with each byte written as %XX.
-        "max_request_header_size": 3 * chosen.max_query + _OTHER_HEADERS,
-        # The application tells a body that is too large in its own words; past this, waitress.
-        "max_request_body_size": 4 * chosen.max_body,
-    }
+    host, port = listener.getsockname()[:2]
+    listener.listen()
+    click.echo(
+        f"mlroles {__version__}: http://{f'[{host}]' if ':' in host else host}:{port}/ "
+        f"({facts.asserted:,} asserted + {facts.inferred:,} inferred = {facts.total:,} "
+        f"triples; ready in {time.monotonic() - begun:.1f} s; Ctrl-C ends)",
+        err=True,
+    )
+    serve(app, engine, listener, chosen)
 
 
 def _log_briefly() -> None:
@@ -130,7 +109,6 @@ def _log_briefly() -> None:
     handler.setFormatter(logging.Formatter("mlroles: %(message)s"))
     handler.addFilter(_in_one_line)
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
-    logging.getLogger("waitress").setLevel(logging.ERROR)
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:

@@ -1,5 +1,6 @@
 """One query on one worker, from the request to the last frame."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -47,6 +48,7 @@ class Call:
         self._first = b""
         self._heard = False  # whether the worker has answered anything
         self._over = False
+        self._lock = threading.Lock()
 
     def start(self, request: QueryRequest) -> None:
         """Send the request and wait for the first chunk.
@@ -73,6 +75,12 @@ class Call:
             self._first = self._next()
         chunk, self._first = self._first, b""
         return chunk
+
+    def stop(self) -> None:
+        """Kill the worker, if it is still at work; for another thread than the one that reads."""
+        with self._lock:
+            if not self._over:
+                self._kill(self._handle)
 
     def close(self) -> None:
         """Stop the work, if it is still going on."""
@@ -107,7 +115,8 @@ class Call:
             raise self._died() from error
 
     def _finish(self, frame: Frame) -> None:
-        self._over = True
+        with self._lock:  # from here on the worker may be another call's
+            self._over = True
         if frame.last:
             self._handle.close()
         else:

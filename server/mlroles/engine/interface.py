@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from mlroles.engine.departure import Departure
 from mlroles.store import QueryRequest
 
 
@@ -35,8 +36,13 @@ class Engine(Protocol):
 
     digest: str = ""
 
-    def run(self, request: QueryRequest, timeout: float | None = None) -> Answer:
-        """Run one query for at most ``timeout`` seconds.
+    def run(
+        self,
+        request: QueryRequest,
+        timeout: float | None = None,
+        departure: Departure | None = None,
+    ) -> Answer:
+        """Run one query for at most ``timeout`` seconds, and not after a ``departure``.
 
         Raises QuerySyntaxError, QueryTimeoutError, QueryMemoryError or BusyError.
         """

@@ -14,6 +14,7 @@ from mlroles.config import Settings
 from mlroles.engine import nursery
 from mlroles.engine.call import Call, LostError
 from mlroles.engine.causes import Cause
+from mlroles.engine.departure import Departure
 from mlroles.engine.frames import Channel, Frame, Kind, Splitter, pack
 from mlroles.engine.handle import Handle
 from mlroles.engine.interface import Answer, Engine
@@ -49,10 +50,15 @@ class Pool(Engine):
         self._listener.start()
         self._complete.wait(_PATIENCE)
 
-    def run(self, request: QueryRequest, timeout: float | None = None) -> Answer:
+    def run(
+        self,
+        request: QueryRequest,
+        timeout: float | None = None,
+        departure: Departure | None = None,
+    ) -> Answer:
         """Run one query for at most ``timeout`` seconds, and never longer than the settings say.
 
-        Waiting for a worker counts. Returns once the first chunk has been made. Raises what the
+        Waiting for a worker counts. The worker is killed at a ``departure``. Returns once the first chunk has been made. Raises what the
         store raises for the query, QueryTimeoutError, QueryMemoryError or BusyError.
         """
         begun = time.monotonic()
@@ -60,6 +66,8 @@ class Pool(Engine):
         while True:
             call = self._call(begun + limit, limit)
             taken = time.monotonic()
+            if departure is not None:
+                departure.then(call.stop)
             with contextlib.suppress(LostError):
                 call.start(request)
                 break

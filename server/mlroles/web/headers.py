@@ -8,7 +8,7 @@ _POLICY = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 
-_ALWAYS = {
+ALWAYS = {
     "Content-Security-Policy": _POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "cross-origin",
@@ -27,7 +27,7 @@ _PREFLIGHT = {
 
 def add(response: Response) -> Response:
     """Add the headers to a response."""
-    response.headers.extend(_ALWAYS)
+    response.headers.extend(ALWAYS)
     if not (request.endpoint or "").endswith("static"):
         response.vary.add("Accept")
     if request.method == "OPTIONS" and "Allow" in response.headers:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mlroles import sparql
+from mlroles.engine.departure import Departure
 from mlroles.engine.interface import Answer, Engine
 from mlroles.errors import BadRequestError
 from mlroles.store import QueryRequest
@@ -11,12 +12,16 @@ from mlroles.store import QueryRequest
 
 @dataclass(frozen=True)
 class Inquiry:
-    """A query that has been checked, the dataset it is asked of, and its time in seconds."""
+    """A query that has been checked, the dataset it is asked of, and its time in seconds.
+
+    The work stops at the ``departure`` of the client.
+    """
 
     checked: sparql.CheckedQuery
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     timeout: float | None = None
+    departure: Departure | None = None
 
     def run(self, engine: Engine, media_type: str) -> Answer:
         """Return the answer in a format of the query's form. Raises what the engine raises."""
@@ -26,7 +31,7 @@ class Inquiry:
             default_graphs=self.default_graphs,
             named_graphs=self.named_graphs,
         )
-        return engine.run(request, self.timeout)
+        return engine.run(request, self.timeout, self.departure)
 
     def require_graphs(self, known: Callable[[], Sequence[str]]) -> None:
         """Raise BadRequestError if the dataset names a graph that ``known`` does not return."""

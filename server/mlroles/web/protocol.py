@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, make_response, render_template, request
 
 from mlroles import sparql
+from mlroles.engine import departure
 from mlroles.errors import BadRequestError
 from mlroles.web import formats, operation, problems, result
 from mlroles.web.example import EXAMPLE
@@ -28,7 +29,13 @@ def endpoint() -> Response:
     context["asked"] = asked
     problems.on_page(_PAGE, **context)
     checked = sparql.check(asked.query, shared.limits)
-    inquiry = Inquiry(checked, asked.default_graphs, asked.named_graphs, asked.timeout)
+    inquiry = Inquiry(
+        checked,
+        asked.default_graphs,
+        asked.named_graphs,
+        asked.timeout,
+        request.environ.get(departure.KEY),
+    )
     inquiry.require_graphs(shared.graphs)
     chosen = formats.choose(checked.form, request.headers.get("Accept"), asked.formats)
     if chosen.media is formats.HTML:

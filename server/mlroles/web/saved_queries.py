@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, json, make_response, render_template, request, url_for
 
 from mlroles import sparql
+from mlroles.engine import departure
 from mlroles.errors import NotAcceptableError
 from mlroles.saved import SavedQuery, bind
 from mlroles.web import formats, negotiation, operation, parameters, problems, result
@@ -64,7 +65,11 @@ def results(name: str) -> Response:
     checked = sparql.check(bound.text, shared.limits)
     wanted = operation.every(pairs, "format")
     chosen = formats.choose(checked.form, request.headers.get("Accept"), wanted)
-    inquiry = Inquiry(checked, timeout=operation.seconds(operation.single(pairs, "timeout")))
+    inquiry = Inquiry(
+        checked,
+        timeout=operation.seconds(operation.single(pairs, "timeout")),
+        departure=request.environ.get(departure.KEY),
+    )
     if chosen.media is formats.HTML:
         context["fields"] = parameters.fields(query, bound.values, shared.choices)
         shown = result.read(inquiry, shared)

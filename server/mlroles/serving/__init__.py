@@ -1,0 +1,1 @@
+"""From the network to the application: an HTTP server on one event loop, views in threads."""

@@ -1,0 +1,72 @@
+"""One server process: an event loop for the network, threads for the views."""
+
+import asyncio
+import contextlib
+import logging
+import socket
+from wsgiref.types import WSGIApplication
+
+import uvicorn
+
+from mlroles.config import Settings
+from mlroles.engine.interface import Engine
+from mlroles.serving.gateway import Gateway
+from mlroles.serving.http import BoundedProtocol
+from mlroles.serving.outlet import BrokenOffError
+from mlroles.serving.wsgi import Views
+
+_IDLE = 60  # seconds until a connection on which nothing happens is closed
+_DRAIN = 5  # seconds that queries under way may go on once a signal has come
+_LAST_WORDS = 2  # seconds after these for their clients to be told that they were ended
+_OTHER_HEADERS = 65_536  # bytes of a request's head beside the query
+
+
+def serve(
+    app: WSGIApplication, engine: Engine, listener: socket.socket, settings: Settings
+) -> None:
+    """Serve on ``listener`` until SIGTERM or SIGINT; that is raised again at the end.
+
+    No connection is taken from then on; what is under way has some seconds to end.
+    """
+    # A GET may bring the longest query with each byte written as %XX.
+    BoundedProtocol.max_head = 3 * settings.max_query + _OTHER_HEADERS
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    with contextlib.closing(Views(app, _threads(settings))) as views:
+        config = uvicorn.Config(
+            Gateway(views, settings),
+            http=BoundedProtocol,
+            ws="none",
+            lifespan="off",
+            interface="asgi3",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            headers=[("Server", "mlroles")],
+            proxy_headers=False,
+            timeout_keep_alive=_IDLE,
+            timeout_graceful_shutdown=_DRAIN + _LAST_WORDS,
+        )
+        _Server(config, engine).run([listener])
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, engine: Engine) -> None:
+        super().__init__(config)
+        self._engine = engine
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Wait for what is under way, and end the queries that take too long."""
+        loop = asyncio.get_running_loop()
+        loop.call_later(_DRAIN, loop.run_in_executor, None, self._engine.close)
+        await super().shutdown(sockets)
+
+
+def _threads(settings: Settings) -> int:
+    """Return enough threads for the engine to be the one that turns queries away."""
+    return settings.workers + settings.queue + settings.threads
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Return False for an answer that broke off: its cause has been told."""
+    return not (record.exc_info and isinstance(record.exc_info[1], BrokenOffError))

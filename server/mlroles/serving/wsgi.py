@@ -1,0 +1,131 @@
+"""The Flask application on the event loop: each request in a thread, its answer through an outlet.
+
+A thread is taken only once the whole body is here, and is let go of once the answer is made: a
+slow client holds a socket, and nothing else.
+"""
+
+import asyncio
+import contextlib
+import io
+import sys
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeAlias
+from wsgiref.types import WSGIApplication
+
+from mlroles.engine.departure import KEY, Departure
+from mlroles.serving.outlet import GoneError, Outlet
+
+Scope: TypeAlias = MutableMapping[str, Any]
+Message: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[Message]]
+Send: TypeAlias = Callable[[Message], Awaitable[None]]
+
+
+class Views:
+    """Runs a WSGI application in at most ``threads`` threads at a time."""
+
+    def __init__(self, app: WSGIApplication, threads: int) -> None:
+        self._app = app
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="mlroles-view")
+
+    async def answer(self, scope: Scope, body: bytes, receive: Receive, send: Send) -> None:
+        """Answer one request, whose body is here. Raises BrokenOffError."""
+        loop = asyncio.get_running_loop()
+        outlet = Outlet(loop)
+        view = _View(self._app, environ(scope, body), outlet)
+        leaving = loop.create_task(_watch(receive, view.departure))
+        work = loop.run_in_executor(self._threads, view.run)
+        try:
+            piece = await outlet.read()
+            await send({"type": "http.response.start", **view.head})
+            while piece:
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+                piece = await outlet.read()
+            await send({"type": "http.response.body"})
+        finally:
+            leaving.cancel()
+            outlet.close()
+            await work
+
+    def close(self) -> None:
+        """Return when the views under way have ended."""
+        self._threads.shutdown()
+
+
+async def _watch(receive: Receive, departure: Departure) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    departure.happen()
+
+
+class _View:
+    """One request in its thread. ``head`` is there when the outlet gives something, or ends."""
+
+    def __init__(self, app: WSGIApplication, environ: dict[str, Any], outlet: Outlet) -> None:
+        self.departure = environ[KEY] = Departure()
+        self.head: dict[str, Any] = {}
+        self._app = app
+        self._environ = environ
+        self._outlet = outlet
+
+    def run(self) -> None:
+        whole = False
+        try:
+            result = self._app(self._environ, self._start)
+            with contextlib.ExitStack() as stack:
+                if hasattr(result, "close"):
+                    stack.callback(result.close)
+                self._write(result)
+            whole = True
+        except GoneError:
+            return  # nobody is there to be told
+        finally:
+            self._outlet.end(failed=not whole)
+
+    def _write(self, result: Iterable[bytes]) -> None:
+        for piece in result:
+            if piece:
+                self._outlet.write(piece)
+
+    def _start(
+        self, status: str, headers: list[tuple[str, str]], _error: object = None
+    ) -> Callable[[bytes], object]:
+        encoded = [
+            (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers
+        ]
+        self.head = {"status": int(status.split(" ", 1)[0]), "headers": encoded}
+        return self._outlet.write
+
+
+def environ(scope: Scope, body: bytes) -> dict[str, Any]:
+    """Return the WSGI environment (PEP 3333) of an ASGI scope and its whole body."""
+    host, port = scope.get("server") or ("", None)
+    found = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope["path"].encode().decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": host,
+        "SERVER_PORT": str(port),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": (scope.get("client") or ("",))[0],
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope["scheme"],
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    for name, value in scope["headers"]:
+        key = _NAMES.get(name) or f"HTTP_{name.decode('latin-1').upper().replace('-', '_')}"
+        text = value.decode("latin-1")
+        found[key] = f"{found[key]},{text}" if key in found else text
+    # One that is longer than the body says that this is not all of it: the view refuses it.
+    found["CONTENT_LENGTH"] = str(max(len(body), int(found.get("CONTENT_LENGTH", 0))))
+    found.pop("HTTP_TRANSFER_ENCODING", None)
+    return found
+
+
+_NAMES = {b"content-type": "CONTENT_TYPE", b"content-length": "CONTENT_LENGTH"}

@@ -1,0 +1,68 @@
+"""A client that leaves, a worker that dies, an answer that is large."""
+
+import http.client
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from serving import Serving
+from talking import ENDLESS, LARGE, SMALL, Client
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("query", [ENDLESS, LARGE], ids=["before the answer", "during the answer"])
+def test_a_client_that_leaves_stops_its_query(client: Client, query: str) -> None:
+    with client.begin(query) as link:
+        if query is LARGE:
+            link.recv(1000)
+        else:
+            time.sleep(0.5)
+    begun = time.monotonic()
+    assert client.ask(SMALL)[0] == 200
+    assert time.monotonic() - begun < 5  # and not the ten seconds that a query may take
+
+
+@pytest.mark.slow
+def test_an_answer_whose_worker_dies_breaks_off(client: Client, server: Serving) -> None:
+    with client.begin(LARGE) as link:
+        response = http.client.HTTPResponse(link)
+        response.begin()
+        assert response.status == 200
+        response.read(1000)
+        for worker in _workers(server.pid):
+            os.kill(worker, signal.SIGKILL)
+        with pytest.raises((http.client.IncompleteRead, ConnectionResetError)):
+            response.read()
+    assert client.ask(SMALL)[0] == 200
+
+
+@pytest.mark.slow
+def test_a_large_answer_takes_no_memory(client: Client, server: Serving) -> None:
+    before = _memory(server.pid)
+    with client.begin(LARGE) as link:
+        response = http.client.HTTPResponse(link)
+        response.begin()
+        size = 0
+        while piece := response.read(1 << 16):
+            size += len(piece)
+            if size < 1 << 20:
+                time.sleep(0.05)  # slower than it comes, at first
+    assert size > 40 << 20
+    assert _memory(server.pid) - before < 16 << 20
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _workers(pid: int) -> list[int]:
+    return [worker for nursery in _children(pid) for worker in _children(nursery)]
+
+
+def _memory(pid: int) -> int:
+    """Return the bytes of a process that are in memory."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition("VmRSS:")[2].split()[0]) << 10
