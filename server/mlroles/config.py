@@ -40,10 +40,17 @@ SETTINGS = (
     Setting("data", (), _paths, "more Turtle files or directories, loaded beside ours"),
     Setting("cache_dir", user_cache_path("mlroles"), Path, "where computed closures are kept"),
     Setting("workers", max(2, os.cpu_count() or 1), int, "query worker processes"),
-    Setting("threads", 16, int, "requests handled at the same time"),
+    Setting(
+        "threads",
+        16,
+        int,
+        "requests handled at the same time, beside those that wait for a worker",
+    ),
     Setting("queue", 64, int, "queries that may wait for a worker"),
     Setting("timeout", 30.0, float, "seconds that one query may take"),
     Setting("memory", 1024, int, "MiB of memory that one query may add"),
+    Setting("cache", 64, int, "MiB of answers kept in memory; 0 keeps none"),
+    Setting("max_age", 0, int, "seconds that clients may keep an answer without asking again"),
     Setting("max_query", 65_536, int, "bytes that a query may be long"),
     Setting("max_body", 1_048_576, int, "bytes that a request's body may be long"),
     Setting("max_depth", 100, int, "levels of nesting that a query may have"),
@@ -65,6 +72,8 @@ class Settings:
     queue: int
     timeout: float
     memory: int
+    cache: int
+    max_age: int
     max_query: int
     max_body: int
     max_depth: int

@@ -22,11 +22,11 @@ class Client:
         """Return a connection."""
         return socket.create_connection(("127.0.0.1", self.port), timeout=30)
 
-    def exchange(self, sent: bytes) -> tuple[int, dict[str, str], bytes]:
+    def exchange(self, sent: bytes, *, head: bool = False) -> tuple[int, dict[str, str], bytes]:
         """Return status, headers (lower case) and body of the answer to these bytes."""
         with self.connect() as link:
             link.sendall(sent)
-            response = http.client.HTTPResponse(link)
+            response = http.client.HTTPResponse(link, method="HEAD" if head else None)
             response.begin()
             headers = {name.lower(): value for name, value in response.getheaders()}
             return response.status, headers, response.read()

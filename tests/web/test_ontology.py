@@ -81,13 +81,6 @@ def test_the_page_tells_of_what_the_endpoint_serves(client: FlaskClient) -> None
     assert "<script" not in text
 
 
-def test_a_client_that_has_it_already_is_told_so(client: FlaskClient) -> None:
-    for accept in (BROWSER, "text/turtle"):
-        tag = client.get("/ontology", headers={"Accept": accept}).headers["ETag"]
-        again = client.get("/ontology", headers={"Accept": accept, "If-None-Match": tag})
-        assert (again.status_code, again.data) == (304, b"")
-
-
 @pytest.mark.parametrize(
     ("address", "hint"),
     [

@@ -20,6 +20,8 @@ from mlroles.engine.opening import open_pool
 from mlroles.errors import MlrolesError, SettingError
 
 _LAST_PORT = 65_535
+#: Settings that may be 0.
+_MAY_BE_NONE = {"port", "queue", "cache", "max_age"}
 
 
 @click.command("serve")
@@ -50,7 +52,9 @@ def _require_sane(chosen: Settings) -> None:
     if not 0 <= chosen.port <= _LAST_PORT:
         raise SettingError(f"The setting port must be 0 to {_LAST_PORT}, and is {chosen.port}.")
     for name, value in vars(chosen).items():
-        if isinstance(value, int | float) and value <= 0 and name not in ("port", "queue"):
+        if not isinstance(value, int | float) or value > 0:
+            continue
+        if value < 0 or name not in _MAY_BE_NONE:
             raise SettingError(f"The setting {name} must be above 0, and is {value}.")
 
 

@@ -50,6 +50,11 @@ class Call:
         self._over = False
         self._lock = threading.Lock()
 
+    @property
+    def over(self) -> bool:
+        """Whether the worker has made all of the answer."""
+        return self._over
+
     def start(self, request: QueryRequest) -> None:
         """Send the request and wait for the first chunk.
 

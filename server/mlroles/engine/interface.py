@@ -14,12 +14,14 @@ class Answer:
 
     ``chunks`` yields the serialised result; by the time an Answer exists its first chunk has
     been made, so that no error can follow a status of 200 unseen. If the work fails later,
-    ``chunks`` raises. ``close`` stops the work. ``timings`` are milliseconds by name.
+    ``chunks`` raises. ``close`` stops the work. ``timings`` are milliseconds by name. ``whole``
+    says that nothing more has to be made.
     """
 
     media_type: str
     chunks: Iterator[bytes]
     timings: dict[str, float] = field(default_factory=dict)
+    whole: bool = False
 
     def close(self) -> None:
         """Stop the work, if it is still going on."""

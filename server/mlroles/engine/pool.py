@@ -72,7 +72,7 @@ class Pool(Engine):
                 call.start(request)
                 break
         timings = {"queue": (taken - begun) * 1000, "query": (time.monotonic() - taken) * 1000}
-        return Answer(request.media_type, call, timings)
+        return Answer(request.media_type, call, timings, call.over)
 
     def close(self) -> None:
         """End every process, stopping queries under way. May be called again."""

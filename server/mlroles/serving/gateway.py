@@ -1,27 +1,41 @@
-"""What every request passes: its body is taken in, within bounds of bytes and of time."""
+"""What every request passes: its body is taken in, a known answer is given, else a view is run."""
 
 import asyncio
 import functools
+from collections.abc import Callable, Hashable
 
 from mlroles.config import Settings
+from mlroles.serving import delivery
+from mlroles.serving.asgi import Message, Receive, Scope, Send
+from mlroles.serving.cache import Cache
 from mlroles.serving.refusal import refusal
-from mlroles.serving.wsgi import Message, Receive, Scope, Send, Views
+from mlroles.serving.wsgi import Views
 
 #: Seconds that a client may take to send a request's body.
 _PATIENCE = 60.0
+#: The headers that the content of an answer may depend on.
+_KEYS = (b"accept", b"host", b"content-type")
+_READING = {"GET", "HEAD", "POST"}
 
 
 class Gateway:
-    """The ASGI application (specification 3.0) in front of the views."""
+    """The ASGI application (specification 3.0) in front of the views.
 
-    def __init__(self, views: Views, settings: Settings) -> None:
+    ``digest`` tells one dataset from another: an answer is kept for as long as it is the same,
+    and not at all where it is empty.
+    """
+
+    def __init__(self, views: Views, settings: Settings, digest: Callable[[], str]) -> None:
         self._views = views
         self._most = settings.max_body
+        self._cache = Cache(settings.cache << 20)
+        self._digest = digest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request. Raises BrokenOffError."""
-        if _declared(scope) > self._most:
-            await self._views.answer(scope, b"", receive, functools.partial(_last, send))
+        """Answer one request. Raises BrokenOffError where an answer breaks off."""
+        asked: dict[bytes, bytes] = dict(scope["headers"])
+        if int(asked.get(b"content-length", 0)) > self._most:
+            await self._ask(scope, b"", None, receive, functools.partial(_last, send))
             return
         try:
             body = await self._body(receive)
@@ -31,25 +45,44 @@ class Gateway:
         if body is None:
             return
         if len(body) > self._most:
-            send = functools.partial(_last, send)
-        await self._views.answer(scope, body, receive, send)
+            await self._ask(scope, body, None, receive, functools.partial(_last, send))
+            return
+        key = self._key(scope, asked, body)
+        entry = None if key is None else self._cache.get(key)
+        if entry is None:
+            await self._ask(scope, body, key, receive, send)
+        elif await delivery.give(entry, asked, send, kept=True):
+            self._cache.put(key, entry)  # it is larger now
+
+    def _key(self, scope: Scope, asked: dict[bytes, bytes], body: bytes) -> Hashable:
+        """Return what the answer depends on; None if it is not to be kept."""
+        digest = self._digest()
+        if not digest or scope["method"] not in _READING:
+            return None
+        method = "POST" if scope["method"] == "POST" else "GET"
+        named = map(asked.get, _KEYS)
+        return digest, method, scope["raw_path"], scope["query_string"], body, *named
+
+    async def _ask(
+        self, scope: Scope, body: bytes, key: Hashable, receive: Receive, send: Send
+    ) -> None:
+        """Let a view answer; keep its answer under ``key``."""
+        async with self._views.run(scope, body, receive) as view:
+            entry = await delivery.answer(view, scope, send, self._cache.share)
+        if key is not None and entry is not None:
+            self._cache.put(key, entry)
 
     async def _body(self, receive: Receive) -> bytes | None:
         """Return the body, or one byte more than it may have; None if the client has gone."""
-        body = bytearray()
+        body = b""
         async with asyncio.timeout(_PATIENCE):
             while True:
                 message = await receive()
                 if message["type"] == "http.disconnect":
                     return None
-                body += message["body"]
+                body += bytes(message["body"])
                 if not message["more_body"] or len(body) > self._most:
-                    return bytes(body[: self._most + 1])
-
-
-def _declared(scope: Scope) -> int:
-    """Return the Content-Length, 0 if there is none; the parser has seen that it is a number."""
-    return next((int(value) for name, value in scope["headers"] if name == b"content-length"), 0)
+                    return body[: self._most + 1]
 
 
 async def _last(send: Send, message: Message) -> None:

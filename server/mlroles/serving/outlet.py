@@ -9,12 +9,12 @@ _MOST = 16 << 20  # bytes after which the view waits for its client
 _PIECE = 65_536
 
 
-class BrokenOffError(Exception):
-    """The answer ended before it was whole; the connection must end as well."""
-
-
 class GoneError(Exception):
     """The client has gone."""
+
+
+class BrokenOffError(Exception):
+    """The answer ended before it was whole; the connection must end as well."""
 
 
 class Outlet:
@@ -25,7 +25,7 @@ class Outlet:
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
-        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by `close`
+        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - see `close`
         self._room = threading.Condition()
         self._arrived = asyncio.Event()
         self._written = 0
@@ -34,7 +34,7 @@ class Outlet:
         self._failed = False
         self._gone = False
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes, *, last: bool = False) -> None:
         """Take ``data``; wait while there is too much. Raises GoneError. For the view's thread."""
         with self._room:
             self._room.wait_for(lambda: self._gone or self._written - self._read < _MOST)
@@ -43,26 +43,31 @@ class Outlet:
             self._file.seek(self._written)
             self._file.write(data)
             self._written += len(data)
-        self._wake()
+            self._ended = last
+        self._loop.call_soon_threadsafe(self._arrived.set)
 
     def end(self, *, failed: bool = False) -> None:
         """Say that nothing more comes, and whether the answer is not whole. For the view's thread."""
         with self._room:
+            if self._ended:
+                return
             self._ended, self._failed = True, failed
-        self._wake()
+        self._loop.call_soon_threadsafe(self._arrived.set)
 
-    async def read(self) -> bytes:
-        """Return what comes next; empty at the end. Raises BrokenOffError."""
+    async def read(self) -> tuple[bytes, bool]:
+        """Return what comes next, and whether it is the last.
+
+        Raises BrokenOffError where the answer is not whole.
+        """
         while True:
             self._arrived.clear()
             with self._room:
                 piece = self._next()
-                if piece:
-                    return piece
-                if self._ended and self._failed:
+                last = self._ended and self._read == self._written
+                if last and self._failed:
                     raise BrokenOffError
-                if self._ended:
-                    return b""
+                if piece or last:
+                    return piece, last
             await self._arrived.wait()
 
     def close(self) -> None:
@@ -84,6 +89,3 @@ class Outlet:
             self._read = self._written = 0
         self._room.notify_all()
         return piece
-
-    def _wake(self) -> None:
-        self._loop.call_soon_threadsafe(self._arrived.set)

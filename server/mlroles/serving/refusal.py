@@ -3,10 +3,9 @@
 import json
 from http import HTTPStatus
 
+from mlroles.serving.asgi import Headers
 from mlroles.web import headers
 from mlroles.web.problems import Problem
-
-Headers = list[tuple[bytes, bytes]]
 
 
 def refusal(status: int, detail: str, more: dict[str, str] | None = None) -> tuple[Headers, bytes]:

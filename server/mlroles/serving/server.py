@@ -34,7 +34,7 @@ def serve(
     logging.getLogger("uvicorn.error").addFilter(_is_news)
     with contextlib.closing(Views(app, _threads(settings))) as views:
         config = uvicorn.Config(
-            Gateway(views, settings),
+            Gateway(views, settings, lambda: engine.digest),
             http=BoundedProtocol,
             ws="none",
             lifespan="off",

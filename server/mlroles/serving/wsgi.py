@@ -8,18 +8,14 @@ import asyncio
 import contextlib
 import io
 import sys
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeAlias
+from typing import Any
 from wsgiref.types import WSGIApplication
 
 from mlroles.engine.departure import KEY, Departure
+from mlroles.serving.asgi import Headers, Receive, Scope
 from mlroles.serving.outlet import GoneError, Outlet
-
-Scope: TypeAlias = MutableMapping[str, Any]
-Message: TypeAlias = MutableMapping[str, Any]
-Receive: TypeAlias = Callable[[], Awaitable[Message]]
-Send: TypeAlias = Callable[[Message], Awaitable[None]]
 
 
 class Views:
@@ -29,23 +25,18 @@ class Views:
         self._app = app
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="mlroles-view")
 
-    async def answer(self, scope: Scope, body: bytes, receive: Receive, send: Send) -> None:
-        """Answer one request, whose body is here. Raises BrokenOffError."""
+    @contextlib.asynccontextmanager
+    async def run(self, scope: Scope, body: bytes, receive: Receive) -> AsyncIterator["View"]:
+        """Yield the view of a request, whose body is here, at work in a thread."""
         loop = asyncio.get_running_loop()
-        outlet = Outlet(loop)
-        view = _View(self._app, environ(scope, body), outlet)
+        view = View(self._app, environ(scope, body), Outlet(loop))
         leaving = loop.create_task(_watch(receive, view.departure))
         work = loop.run_in_executor(self._threads, view.run)
         try:
-            piece = await outlet.read()
-            await send({"type": "http.response.start", **view.head})
-            while piece:
-                await send({"type": "http.response.body", "body": piece, "more_body": True})
-                piece = await outlet.read()
-            await send({"type": "http.response.body"})
+            yield view
         finally:
             leaving.cancel()
-            outlet.close()
+            view.outlet.close()
             await work
 
     def close(self) -> None:
@@ -59,17 +50,23 @@ async def _watch(receive: Receive, departure: Departure) -> None:
     departure.happen()
 
 
-class _View:
-    """One request in its thread. ``head`` is there when the outlet gives something, or ends."""
+class View:
+    """One request in its thread; its answer comes out of ``outlet``.
+
+    ``status``, ``headers`` and ``length`` are there when the outlet gives something, or ends.
+    """
 
     def __init__(self, app: WSGIApplication, environ: dict[str, Any], outlet: Outlet) -> None:
         self.departure = environ[KEY] = Departure()
-        self.head: dict[str, Any] = {}
+        self.outlet = outlet
+        self.status = 500
+        self.headers: Headers = []
         self._app = app
         self._environ = environ
-        self._outlet = outlet
+        self.length: int | None = None  # bytes of the body, if they are known beforehand
 
     def run(self) -> None:
+        """Run the application, and write its answer."""
         whole = False
         try:
             result = self._app(self._environ, self._start)
@@ -81,12 +78,14 @@ class _View:
         except GoneError:
             return  # nobody is there to be told
         finally:
-            self._outlet.end(failed=not whole)
+            self.outlet.end(failed=not whole)
 
     def _write(self, result: Iterable[bytes]) -> None:
+        written = 0
         for piece in result:
             if piece:
-                self._outlet.write(piece)
+                written += len(piece)
+                self.outlet.write(piece, last=written == self.length)
 
     def _start(
         self, status: str, headers: list[tuple[str, str]], _error: object = None
@@ -94,8 +93,11 @@ class _View:
         encoded = [
             (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers
         ]
-        self.head = {"status": int(status.split(" ", 1)[0]), "headers": encoded}
-        return self._outlet.write
+        self.status, self.headers = int(status.split(" ", 1)[0]), encoded
+        self.length = next(
+            (int(value) for name, value in encoded if name == b"content-length"), None
+        )
+        return self.outlet.write
 
 
 def environ(scope: Scope, body: bytes) -> dict[str, Any]:

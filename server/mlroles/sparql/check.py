@@ -30,12 +30,16 @@ class Limits:
 
 @dataclass(frozen=True)
 class CheckedQuery:
-    """A query that may be run. The graphs are those of its own FROM and FROM NAMED, as IRIs."""
+    """A query that may be run. The graphs are those of its own FROM and FROM NAMED, as IRIs.
+
+    ``volatile`` says that the same data may answer it differently next time.
+    """
 
     text: str
     form: Form
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    volatile: bool = False
 
 
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
@@ -46,6 +50,8 @@ _OPERATORS = set("|| && ! = != < > <= >= + - * / | ^ ^^ ? ;".split())
 _OPERATOR_WORDS = frozenset(
     "UNION OPTIONAL MINUS FILTER BIND GRAPH VALUES EXISTS NOT IN AS FROM PREFIX BASE".split()
 )
+#: Found in a string or a name as well, which does no harm.
+_VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\b", re.IGNORECASE)
 _NO_CHARACTER = re.compile("[\\0\\ud800-\\udfff]")
 _SIGNED = {Kind.INTEGER, Kind.DECIMAL, Kind.DOUBLE}
 
@@ -79,7 +85,13 @@ def check(text: str, limits: Limits) -> CheckedQuery:
         )
     if head.form is None:
         raise diagnose(text, "")
-    return CheckedQuery(text, head.form, tuple(head.default_graphs), tuple(head.named_graphs))
+    return CheckedQuery(
+        text,
+        head.form,
+        tuple(head.default_graphs),
+        tuple(head.named_graphs),
+        bool(_VOLATILE.search(text)),
+    )
 
 
 def _check_characters(text: str) -> None:

@@ -1,8 +1,11 @@
 """The application factory."""
 
 from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, current_app, url_for
 
 from mlroles import __version__, paths, vocab
 from mlroles import config as table
@@ -22,6 +25,8 @@ from mlroles.web import (
 from mlroles.web.excerpt import excerpt
 from mlroles.web.services import Services
 
+_YEAR = 31_536_000  # seconds that a static file is kept: its address has its content
+
 
 def create_app(
     config: Mapping[str, object] | None = None, *, engine: Engine | None = None
@@ -39,6 +44,7 @@ def create_app(
 
         engine = open_pool(settings)
     app = Flask("mlroles.web")
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
     app.extensions["mlroles"] = Services(settings, engine, catalogue)
     for room in (pages, protocol, saved_queries, dataset, ontology, explain, health):
         app.register_blueprint(room.blueprint)
@@ -61,5 +67,11 @@ def _prepare_templates(app: Flask) -> None:
 
 
 def _static(name: str) -> str:
-    """Return the address of a static file; a new version has a new one."""
-    return url_for("static", filename=name, v=__version__)
+    """Return the address of a static file; new content has a new one."""
+    return url_for("static", filename=name, v=_content_of(name))
+
+
+@cache
+def _content_of(name: str) -> str:
+    folder = current_app.static_folder or ""
+    return sha256((Path(folder) / name).read_bytes()).hexdigest()[:12]

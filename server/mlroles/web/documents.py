@@ -22,8 +22,8 @@ def respond(
     """Return what ``graphs`` returns, in the format of the request's ``format=``, else its Accept.
 
     ``page`` makes the HTML, if there is one; ``others`` make further media types, which a client
-    gets before the formats of RDF if it likes all equally. The response has an ETag and answers a
-    conditional request (RFC 9110, 13). Raises NotAcceptableError before anything is made.
+    gets before the formats of RDF if it likes all equally. Raises NotAcceptableError before anything
+    is made.
     """
     texts = dict(others or {})
     offers = (*texts, *MEDIA_TYPES)
@@ -32,10 +32,7 @@ def respond(
         offers = (*offers, formats.HTML.name)
     chosen = _choose(offers)
     content = texts[chosen]() if chosen in texts else _BY_MEDIA_TYPE[chosen].write(graphs())
-    response = Response(content, content_type=content_type(chosen))
-    response.add_etag()
-    response.make_conditional(request)
-    return response
+    return Response(content, content_type=content_type(chosen))
 
 
 def content_type(media_type: str) -> str:

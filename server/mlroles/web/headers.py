@@ -1,6 +1,10 @@
 """The headers that every response has: for security, for scripts of other sites, for caches."""
 
-from flask import Response, request
+from flask import Response, g, request
+
+from mlroles.web.services import services
+
+_OK = 200
 
 #: Nothing is loaded but our own style and pictures; nothing is run.
 _POLICY = (
@@ -16,11 +20,11 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     # The data is public and read only: any site's script may ask.
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Allow, Content-Disposition, Retry-After, Server-Timing",
+    "Access-Control-Expose-Headers": "Allow, Content-Disposition, ETag, Retry-After, Server-Timing",
 }
 
 _PREFLIGHT = {
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, Range",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, Range",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -28,9 +32,22 @@ _PREFLIGHT = {
 def add(response: Response) -> Response:
     """Add the headers to a response."""
     response.headers.extend(ALWAYS)
+    response.headers.setdefault("Cache-Control", _cache_control(response))
     if not (request.endpoint or "").endswith("static"):
         response.vary.add("Accept")
     if request.method == "OPTIONS" and "Allow" in response.headers:
         response.headers["Access-Control-Allow-Methods"] = response.headers["Allow"]
         response.headers.extend(_PREFLIGHT)
     return response
+
+
+def keep_none() -> None:
+    """Say that the response to this request holds for this once only."""
+    g.momentary = True
+
+
+def _cache_control(response: Response) -> str:
+    """Return how long an answer holds: while the dataset is the same, and an error not at all."""
+    if response.status_code != _OK or g.get("momentary"):
+        return "no-store"
+    return f"public, max-age={services().settings.max_age}, must-revalidate"

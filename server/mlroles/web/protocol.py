@@ -5,7 +5,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from mlroles import sparql
 from mlroles.engine import departure
 from mlroles.errors import BadRequestError
-from mlroles.web import formats, operation, problems, result
+from mlroles.web import formats, headers, operation, problems, result
 from mlroles.web.example import EXAMPLE
 from mlroles.web.inquiry import Inquiry
 from mlroles.web.operation import Operation
@@ -29,6 +29,8 @@ def endpoint() -> Response:
     context["asked"] = asked
     problems.on_page(_PAGE, **context)
     checked = sparql.check(asked.query, shared.limits)
+    if checked.volatile:
+        headers.keep_none()
     inquiry = Inquiry(
         checked,
         asked.default_graphs,

@@ -10,7 +10,7 @@ from mlroles.rows import Rows, read_solutions, read_text, read_triples
 from mlroles.saved.labels import labels
 from mlroles.sparql import Form
 from mlroles.store.media import MediaType, serving
-from mlroles.web import table
+from mlroles.web import headers, table
 from mlroles.web.inquiry import Inquiry
 from mlroles.web.services import Services
 from mlroles.web.table import Table
@@ -67,6 +67,7 @@ def _labels(services: Services, rows: Rows) -> dict[str, str]:
     try:
         return labels(services.engine, table.iris(rows))
     except MlrolesError:
+        headers.keep_none()
         return {}
 
 

@@ -8,7 +8,7 @@ from mlroles import sparql
 from mlroles.engine import departure
 from mlroles.errors import NotAcceptableError
 from mlroles.saved import SavedQuery, bind
-from mlroles.web import formats, negotiation, operation, parameters, problems, result
+from mlroles.web import formats, headers, negotiation, operation, parameters, problems, result
 from mlroles.web.inquiry import Inquiry
 from mlroles.web.services import Services, services
 from mlroles.web.streaming import filename, stream
@@ -65,6 +65,8 @@ def results(name: str) -> Response:
     checked = sparql.check(bound.text, shared.limits)
     wanted = operation.every(pairs, "format")
     chosen = formats.choose(checked.form, request.headers.get("Accept"), wanted)
+    if checked.volatile:
+        headers.keep_none()
     inquiry = Inquiry(
         checked,
         timeout=operation.seconds(operation.single(pairs, "timeout")),

@@ -16,7 +16,8 @@ def stream(answer: Answer, content_type: str, filename: str | None = None) -> Re
         response = Response(content_type=content_type)
         del response.headers["Content-Length"]
     else:
-        response = Response(answer.chunks, content_type=content_type)
+        content = b"".join(answer.chunks) if answer.whole else answer.chunks
+        response = Response(content, content_type=content_type)
         response.call_on_close(answer.close)
     response.headers["Server-Timing"] = timing(answer)
     if filename is not None:
