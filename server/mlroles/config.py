@@ -39,6 +39,7 @@ SETTINGS = (
     Setting("port", 8000, int, "port to listen on; 0 takes a free one"),
     Setting("data", (), _paths, "more Turtle files or directories, loaded beside ours"),
     Setting("cache_dir", user_cache_path("mlroles"), Path, "where computed closures are kept"),
+    Setting("store", "", str, "a directory to keep the dataset in, on disk and not in memory"),
     Setting("workers", max(2, os.cpu_count() or 1), int, "query worker processes"),
     Setting(
         "threads",
@@ -67,6 +68,7 @@ class Settings:
     port: int
     data: tuple[Path, ...]
     cache_dir: Path
+    store: str
     workers: int
     threads: int
     queue: int

@@ -14,6 +14,7 @@ from mlroles.errors import MlrolesError
 COMMANDS = {
     "build": "Write the release files: graphs, their parts, checksums, redirects.",
     "explain": "Say why a triple holds, or what it would follow from.",
+    "load": "Put the dataset on disk, for serve --store.",
     "publish": "Put both graphs into another SPARQL 1.1 store, and reason there.",
     "queries": "List the saved queries.",
     "query": "Run a query: a file, a saved query's name, or text.",

@@ -54,6 +54,7 @@ _SIZE = 64 << 20  # bytes of a result that a table takes at most
 )
 @click.option("--asserted", is_flag=True, help="Ask what is stated only, not what follows.")
 @setting_option("data")
+@setting_option("store")
 @setting_option("timeout")
 def command(
     what: str, params: tuple[str, ...], wanted: str | None, asserted: bool, **options: Any

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import stat
 from pathlib import Path
 
 _STANDARD = (1, 2)
@@ -19,11 +20,12 @@ def silence(keep: int) -> None:
     os.close(null)
 
 
-def close(keep: int) -> None:
-    """Close all but the three standard ones and ``keep``."""
+def close(keep: int, *, files: bool = False) -> None:
+    """Close all but the three standard ones and ``keep``; with ``files``, not those of files."""
     for descriptor in _inherited(keep, 0):
         with contextlib.suppress(OSError):  # the listing's own, which has gone
-            os.close(descriptor)
+            if not (files and stat.S_ISREG(os.fstat(descriptor).st_mode)):
+                os.close(descriptor)
 
 
 def _inherited(*keep: int) -> list[int]:

@@ -1,6 +1,6 @@
 """What the web and the command line ask of an engine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -33,10 +33,12 @@ class Answer:
 class Engine(Protocol):
     """Runs queries that have passed ``mlroles.sparql.check``.
 
-    ``digest`` tells one dataset from another; it is empty if nobody knows.
+    ``digest`` tells one dataset from another; it is empty if nobody knows. ``sizes`` are triples
+    by graph, "" for the default graph; None if they have to be counted.
     """
 
     digest: str = ""
+    sizes: Mapping[str, int] | None = None
 
     def run(
         self,

@@ -7,6 +7,7 @@ parent it alone knows for certain why each ended.
 import contextlib
 import gc
 import io
+import json
 import os
 import select
 import signal
@@ -33,7 +34,7 @@ _KEPT = 65_536
 def start(open_store: Callable[[], Store], settings: Settings) -> tuple[int, socket.socket]:
     """Fork a nursery; return its process id and the socket to it.
 
-    It sends READY with the store's digest once ``open_store`` has returned, or the ERROR that this raised, then BORN with
+    It sends READY with the store's digest and sizes once ``open_store`` has returned, or the ERROR that this raised, then BORN with
     a socket for each worker and DIED with the cause. It ends when the socket's other end closes.
     """
     ours, theirs = socket.socketpair()
@@ -57,7 +58,7 @@ def _live(sock: socket.socket, open_store: Callable[[], Store], settings: Settin
         _rehearse(store)
         gc.freeze()  # objects stay where they are, so that workers share their memory
         gc.disable()
-        channel.send(Kind.READY, store.digest.encode())
+        channel.send(Kind.READY, json.dumps([store.digest, store.sizes]).encode())
         _Nursery(channel, store, settings).run()
         os._exit(0)
     except (BrokenPipeError, ConnectionResetError):
@@ -163,7 +164,7 @@ class _Nursery:
                 signal.signal(number, signal.SIG_DFL)
             os.set_blocking(errors, False)  # a full pipe must not stop a query
             os.dup2(errors, 2)
-            descriptors.close(keep=sock.fileno())
+            descriptors.close(keep=sock.fileno(), files=self._store.directory is not None)
             worker.live(sock, self._store, self._memory)
         finally:
             os._exit(1)

@@ -1,8 +1,11 @@
 """From settings to a running engine over the knowledge base."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from mlroles.config import Settings
+from mlroles.engine import confinement
+from mlroles.engine.apart import apart
 from mlroles.engine.pool import Pool
 from mlroles.knowledge import load
 from mlroles.store import Store
@@ -12,15 +15,44 @@ def open_pool(settings: Settings, progress: Callable[[str], None] | None = None)
     """Return a pool over the knowledge base of ``settings``; ``progress`` is told what is done.
 
     Everything is loaded in the process that the workers are forked from, so that the caller's
-    stays small. Raises KnowledgeError.
+    stays small. Raises KnowledgeError, and SettingError for a store that cannot be used.
     """
+    if settings.store:
+        return Pool(lambda: _on_disk(settings, progress), settings)
+    return Pool(lambda: _in_memory(settings, progress), settings)
 
-    def opened() -> Store:
-        from mlroles.store.oxigraph import OxigraphStore  # noqa: PLC0415 - as above
 
-        known = load(settings.data, cache_dir=settings.cache_dir, progress=progress)
-        store = OxigraphStore.from_ntriples(known.asserted, known.inferred)
-        store.digest = known.digest
-        return store
+def _in_memory(settings: Settings, progress: Callable[[str], None] | None) -> Store:
+    from mlroles.store.oxigraph import OxigraphStore  # noqa: PLC0415 - the caller's stays small
 
-    return Pool(opened, settings)
+    known = load(settings.data, cache_dir=settings.cache_dir, progress=progress)
+    store = OxigraphStore.from_ntriples(known.asserted, known.inferred)
+    store.digest = known.digest
+    return store
+
+
+def _on_disk(settings: Settings, progress: Callable[[str], None] | None) -> Store:
+    """Return the store, read only; what keeps it from being removed stays open with the process."""
+    confinement.require()
+    dataset = prepare(settings, progress)
+    from mlroles.store.disk import read_only  # noqa: PLC0415 - the caller's stays small
+
+    return read_only(dataset)
+
+
+def prepare(settings: Settings, progress: Callable[[str], None] | None = None) -> Path:
+    """Return the directory of the dataset of ``settings.store``, made if it is not there yet.
+
+    It is in use until this process ends. Raises as :func:`open_pool` does.
+    """
+    from mlroles.store import disk  # noqa: PLC0415 - the caller's stays small
+    from mlroles.store.shelf import Shelf  # noqa: PLC0415 - as above
+
+    dataset, _ = disk.prepare(
+        Shelf(Path(settings.store)),
+        settings.data,
+        cache_dir=settings.cache_dir,
+        progress=progress or (lambda _: None),
+        apart=apart,
+    )
+    return dataset

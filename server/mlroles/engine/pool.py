@@ -1,6 +1,7 @@
 """The engine: queries run in worker processes, each within a deadline and a memory bound."""
 
 import contextlib
+import json
 import os
 import signal
 import socket
@@ -123,7 +124,7 @@ class Pool(Engine):
                 _wait_for(self._pid)
         if frame.kind is Kind.ERROR:
             raise load_error(frame.payload)
-        self.digest = frame.payload.decode()
+        self.digest, self.sizes = json.loads(frame.payload)
 
     def _listen(self) -> None:
         """Hear from the nursery of workers that are born and that die."""

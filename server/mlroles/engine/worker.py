@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import BinaryIO, NoReturn, cast
 
 from mlroles.engine.causes import EXIT_MEMORY
+from mlroles.engine.confinement import confine
 from mlroles.engine.frames import Channel, Kind
 from mlroles.engine.messages import dump_error, load_request
-from mlroles.errors import MlrolesError, RefusedError
+from mlroles.errors import MlrolesError, RefusedError, StoreError
 from mlroles.store import QueryRequest, Store
 
 _STACK = 64 << 20
@@ -39,7 +40,7 @@ def live(sock: socket.socket, store: Store, memory: int) -> NoReturn:
 
 def _answer_all(sock: socket.socket, store: Store, memory: int) -> NoReturn:
     try:
-        _serve(Channel(sock), store, _Bounds(memory))
+        _serve(Channel(sock), store, _Bounds(memory, store.directory))
         os._exit(0)
     except MemoryError:
         os._exit(EXIT_MEMORY)
@@ -70,7 +71,7 @@ def _answer(
     except OSError as error:
         if out.broken or error.errno is not None:  # ours; the engine's own have no number
             raise
-        kind, payload = Kind.ERROR, dump_error(_refusal(error))
+        kind, payload = Kind.ERROR, dump_error(_told(request, error))
     else:
         kind, payload = out.rest()
     # The timer ends before the last frame leaves: a worker that the server believes idle
@@ -79,7 +80,11 @@ def _answer(
     channel.send(kind, payload, last=bounds.check())
 
 
-def _refusal(error: OSError) -> RefusedError:
+def _told(request: QueryRequest, error: OSError) -> MlrolesError:
+    if "service" not in request.text.casefold():
+        return StoreError(
+            f"The store on disk cannot be read: {error}.", hint="The operator should look at it."
+        )
     return RefusedError(
         f"The query asked for something outside the dataset, and nothing is fetched: {error}.",
         hint="Remove SERVICE.",
@@ -120,7 +125,7 @@ class _Bounds:
     a worker that keeps a quarter of it after an answer gives way to a fresh one.
     """
 
-    def __init__(self, memory: int) -> None:
+    def __init__(self, memory: int, directory: Path | None) -> None:
         self.outgrown = False
         self._allowed = memory * _MIB // 4
         self._statm = _open_statm()
@@ -128,8 +133,11 @@ class _Bounds:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if self._statm is not None:
             _limit_memory(self._start + memory * _MIB)
-        # No file and no socket can be opened from here on, whatever a query asks for.
-        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+        # No socket can be opened from here on, whatever a query asks for, and no file but the store's.
+        if directory is None:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+        else:
+            confine(directory)
 
     def check(self) -> bool:
         """Return whether the process has outgrown its start, and remember it."""

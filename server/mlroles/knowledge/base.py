@@ -1,7 +1,7 @@
 """The knowledge base: what the Turtle says, what follows from it, and whether it is sound."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache as once
 from importlib.metadata import version
@@ -9,7 +9,6 @@ from pathlib import Path
 
 from mlroles.errors import KnowledgeError
 from mlroles.knowledge import cache, sources
-from mlroles.knowledge.sources import Source
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def examine(
     Raises KnowledgeError for a file that cannot be found or read.
     """
     found = sources.find(data, ontology=ontology, data=own_data)
-    digest = _digest(found)
+    digest = digest_of(source.digest for source in found)
     paths = tuple(source.path for source in found)
     kept = cache.read(cache_dir, digest)
     if kept is not None:
@@ -82,13 +81,14 @@ def examine(
     return KnowledgeBase(digest, derived.asserted, derived.inferred, paths)
 
 
-def _digest(found: Sequence[Source]) -> str:
-    parts = [_rules(), *sorted({source.digest for source in found})]
+def digest_of(files: Iterable[str]) -> str:
+    """Return the digest of the knowledge base of files that have these digests."""
+    parts = [rules(), *sorted(set(files))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 @once
-def _rules() -> str:
+def rules() -> str:
     """Return a digest of the code that derives: a closure of other rules is another closure."""
     code = hashlib.sha256()
     for path in sorted(Path(__file__).parent.rglob("*.py")):

@@ -21,26 +21,33 @@ class Source:
 def find(
     extra: Sequence[Path] = (), *, ontology: Path | None = None, data: Path | None = None
 ) -> tuple[Source, ...]:
+    """Return the files of :func:`files`, read. Raises KnowledgeError for what cannot be read."""
+    return tuple(read(path) for path in files(extra, ontology=ontology, data=data))
+
+
+def files(
+    extra: Sequence[Path] = (), *, ontology: Path | None = None, data: Path | None = None
+) -> tuple[Path, ...]:
     """Return the ontology's files, its alignments, the data (no ``examples``), and the ``extra``.
 
     A directory counts with all below it, but the ontology's only itself and its ``alignments``,
     if it has any; the shapes are left out. ``ontology`` and ``data`` are directories, by default those of
     ``mlroles.paths``. Each file comes once, however often it is given. Raises KnowledgeError for
-    what cannot be read.
+    what is not there.
     """
     ontology = paths.ONTOLOGY if ontology is None else ontology
     data = paths.DATA if data is None else data
     alignments, examples = ontology / "alignments", data / "examples"
-    files = [
+    found = [
         *(path for path in _turtle_files(ontology, "*.ttl") if path.name != paths.SHAPES.name),
         *(_turtle_files(alignments) if alignments.is_dir() else ()),
         *(path for path in _turtle_files(data) if examples not in path.parents),
         *(path for given in extra for path in _turtle_files(given)),
     ]
     once: dict[Path, Path] = {}
-    for path in files:
+    for path in found:
         once.setdefault(_resolved(path), path)
-    return tuple(read(path) for path in once.values())
+    return tuple(once.values())
 
 
 def _turtle_files(given: Path, pattern: str = "**/*.ttl") -> Iterator[Path]:
@@ -73,6 +80,15 @@ def read(path: Path) -> Source:
     except OSError as error:
         raise _unreadable(path, error.strerror or str(error)) from error
     return Source(path, content, hashlib.sha256(content).hexdigest())
+
+
+def digest(path: Path) -> str:
+    """Return the digest that :func:`read` gives a file, which need not fit into memory."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise _unreadable(path, error.strerror or str(error)) from error
 
 
 def _unreadable(path: Path, reason: str) -> KnowledgeError:

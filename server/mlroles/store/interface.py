@@ -1,7 +1,8 @@
 """What every store can do, embedded or remote."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO, Protocol
 
 
@@ -25,10 +26,14 @@ class QueryRequest:
 class Store(Protocol):
     """A dataset that can be queried. The default graph may be the union of the named ones.
 
-    ``digest`` tells one dataset from another; whoever filled the store may set it.
+    ``digest`` tells one dataset from another; whoever filled the store may set it. ``sizes`` are
+    triples by graph, "" for the default graph, where they are known without counting.
+    ``directory`` is where files are read while queries run; None if none are.
     """
 
     digest: str = ""
+    sizes: Mapping[str, int] | None = None
+    directory: Path | None = None
 
     def query(self, request: QueryRequest, out: BinaryIO) -> None:
         """Write the result to ``out``, a piece at a time. Raises QuerySyntaxError."""

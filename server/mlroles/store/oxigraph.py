@@ -35,12 +35,15 @@ class OxigraphStore(Store):
     a fifth either way on eleven queries over 4,000 triples), and is wrong three times: it sees a
     triple once for each graph that holds it (COUNT, duplicate rows, DESCRIBE), and it makes
     ``FROM`` mean nothing. The copy is made again before the first query after a change.
+    ``read_only`` opens what is at ``path`` as it is now, the union too. Raises OSError.
     """
 
-    def __init__(self, path: Path | None = None, *, union: bool = False) -> None:
-        self._store = ox.Store(path)
+    def __init__(
+        self, path: Path | None = None, *, union: bool = False, read_only: bool = False
+    ) -> None:
+        self._store = ox.Store.read_only(str(path)) if read_only else ox.Store(path)
         self._union = union
-        self._stale = union
+        self._stale = union and not read_only
 
     @classmethod
     def from_ntriples(cls, asserted: bytes, inferred: bytes) -> "OxigraphStore":
@@ -53,6 +56,19 @@ class OxigraphStore(Store):
             store.replace_graph(graph, (content,))
         store._refresh()  # now, and not in each process forked later
         return store
+
+    def fill(self, nquads: BinaryIO) -> None:
+        """Put N-Quads of ours into an empty store, fast; with ``union``, they hold the union too.
+
+        Blank nodes of one label are one.
+        """
+        self._store.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
+        self._stale = False
+
+    def settle(self) -> None:
+        """Write all to disk, in the order in which it is read best."""
+        self._store.flush()
+        self._store.optimize()
 
     def query(self, request: QueryRequest, out: BinaryIO) -> None:
         """Write the result of ``request`` to ``out``, about 8 KiB at a time.

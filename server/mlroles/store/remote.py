@@ -24,6 +24,11 @@ _AGAIN = {429, 502, 503, 504}
 _SHOWN = 500
 
 
+def is_address(store: str) -> bool:
+    """Return whether a store is named by its address, and not by its directory."""
+    return store.startswith(("http://", "https://"))
+
+
 class RemoteStore:
     """A store at ``query_url`` for questions and ``update_url`` for changes.
 

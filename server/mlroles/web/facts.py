@@ -37,7 +37,8 @@ class Facts:
 def gather(engine: Engine) -> Facts:
     """Return the facts, counted by queries. Raises what the engine raises."""
     members = _counts(engine, _MEMBERS)
-    graphs = _counts(engine, _GRAPHS)
+    graphs = _counts(engine, _GRAPHS) if engine.sizes is None else dict(engine.sizes)
+    total = graphs.pop("", None)
     roles, skills, responsibilities, statements = (
         members.get(f"{vocab.MLR}{name}", 0) for name in _CLASSES
     )
@@ -48,7 +49,7 @@ def gather(engine: Engine) -> Facts:
         statements=statements,
         asserted=graphs.get(vocab.ASSERTED, 0),
         inferred=graphs.get(vocab.INFERRED, 0),
-        total=sum(_counts(engine, _TOTAL).values()),
+        total=sum(_counts(engine, _TOTAL).values()) if total is None else total,
         graphs=tuple(sorted(graphs)),
     )
 
