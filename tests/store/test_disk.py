@@ -3,14 +3,16 @@
 import io
 import json
 import os
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from mlroles import vocab
-from mlroles.engine.apart import apart
+from mlroles.engine import loading
 from mlroles.errors import KnowledgeError
 from mlroles.knowledge import load, sources
 from mlroles.store import QueryRequest, disk
@@ -26,6 +28,21 @@ QUERIES = (
     "SELECT ?p (COUNT(DISTINCT ?b) AS ?n) WHERE { ?b ?p ?o FILTER(ISBLANK(?b)) } GROUP BY ?p ORDER BY ?p",
 )
 MY_SKILL = f'<urn:a> a <{vocab.MLR}Skill> ; <{vocab.RDFS}label> "%s"@en .\n'
+
+
+#: Opens the store in the directory ``sys.argv[1]`` and prints what it answers, as JSON.
+_ASKING = """
+import io, json, sys
+from pathlib import Path
+from mlroles.store import QueryRequest, disk
+
+def answer(text):
+    store.query(QueryRequest(text, "text/csv"), out := io.BytesIO())
+    return out.getvalue().decode()
+
+store = disk.read_only(Path(sys.argv[1]))
+print(json.dumps([[answer(text) for text in sys.argv[2:]], store.digest, store.sizes]))
+"""
 
 
 class Told(NamedTuple):
@@ -48,7 +65,7 @@ class Place:
     def prepare(self, *data: Path) -> Path:
         """Return the dataset of ours and of ``data``, in use until :meth:`leave`."""
         dataset, held = disk.prepare(
-            self.shelf, data, cache_dir=self._closures, progress=lambda _: None, apart=self._apart
+            self.shelf, data, cache_dir=self._closures, progress=lambda _: None, fill=self._fill
         )
         self._held.append(held)
         return dataset
@@ -59,23 +76,14 @@ class Place:
             os.close(self._held.pop())
 
     def ask(self, dataset: Path, *texts: str) -> Told:
-        """Return what a store on disk says, asked in a process of its own.
+        """Return what a store on disk says, asked in a process of its own, as it is served."""
+        asking = [sys.executable, "-c", _ASKING, str(dataset), *texts]
+        asked = subprocess.run(asking, capture_output=True, check=True)
+        return Told(*json.loads(asked.stdout))
 
-        The threads that RocksDB starts would be missed by what other tests fork from this one.
-        """
-        told = self.shelf.path.parent / "told.json"
-
-        def work() -> None:
-            store = disk.read_only(dataset)
-            answers = [answer(store, text).decode() for text in texts]
-            told.write_text(json.dumps([answers, store.digest, store.sizes]))
-
-        apart(work)
-        return Told(*json.loads(told.read_text()))
-
-    def _apart(self, work: Callable[[], None]) -> None:
+    def _fill(self, *work: Any) -> None:
         self.loads += 1
-        apart(work)
+        loading.fill(*work)
 
 
 @pytest.fixture
@@ -113,7 +121,7 @@ def test_what_has_not_changed_is_neither_loaded_nor_read(
     for _ in range(2):  # what was written just now is read once more, to be sure
         assert place.prepare(mine) == first
         past = json.loads((first / "manifest.json").read_text())
-        past["seen"] += 10_000_000_000
+        past["look"][1] += 10_000_000_000
         (first / "manifest.json").write_text(json.dumps(past))
     assert place.loads == 1
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from mlroles.config import Settings
 from mlroles.engine import confinement
-from mlroles.engine.apart import apart
 from mlroles.engine.pool import Pool
 from mlroles.knowledge import load
 from mlroles.store import Store
@@ -45,7 +44,8 @@ def prepare(settings: Settings, progress: Callable[[str], None] | None = None) -
 
     It is in use until this process ends. Raises as :func:`open_pool` does.
     """
-    from mlroles.store import disk  # noqa: PLC0415 - the caller's stays small
+    from mlroles.engine.loading import fill  # noqa: PLC0415 - the caller's stays small
+    from mlroles.store import disk  # noqa: PLC0415 - as above
     from mlroles.store.shelf import Shelf  # noqa: PLC0415 - as above
 
     dataset, _ = disk.prepare(
@@ -53,6 +53,6 @@ def prepare(settings: Settings, progress: Callable[[str], None] | None = None) -
         settings.data,
         cache_dir=settings.cache_dir,
         progress=progress or (lambda _: None),
-        apart=apart,
+        fill=fill,
     )
     return dataset

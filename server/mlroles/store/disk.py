@@ -9,43 +9,44 @@ from typing import TypeAlias
 from mlroles.knowledge import load, sources
 from mlroles.knowledge.base import digest_of
 from mlroles.store import bulk, manifest
-from mlroles.store.manifest import Manifest
+from mlroles.store.manifest import Look, Manifest
 from mlroles.store.oxigraph import OxigraphStore
 from mlroles.store.shelf import TRIPLES, Shelf
 
 Progress: TypeAlias = Callable[[str], None]
 
-#: Runs what takes much memory, and raises what it raises.
-Apart: TypeAlias = Callable[[Callable[[], None]], None]
+#: What :func:`fill` is, or what runs it elsewhere.
+Fill: TypeAlias = Callable[[Path, Sequence[Path], Path, Progress, Look], None]
 
 
 def prepare(
-    shelf: Shelf, data: Sequence[Path], *, cache_dir: Path, progress: Progress, apart: Apart
+    shelf: Shelf, data: Sequence[Path], *, cache_dir: Path, progress: Progress, fill: Fill
 ) -> tuple[Path, int]:
     """Return the directory of the dataset of our files and ``data``, and what keeps it in use.
 
-    Where ``shelf`` has it, nothing is loaded, and unless a file was touched none is read. Else it
-    is made beside the old one by way of ``apart``, and takes its place. Raises KnowledgeError and
+    Where ``shelf`` has it, nothing is loaded, and unless a file was touched none is read. Else
+    ``fill`` makes it beside the old one, and it takes its place. Raises KnowledgeError and
     SettingError; the old one stays then.
     """
-
-    def fill(draft: Path) -> None:
-        known = load(data, cache_dir=cache_dir, progress=progress)
-        sizes = bulk.build(known, draft / TRIPLES, progress)
-        Manifest(known.digest, sizes, stamps, moment, manifest.makers()).write(draft)
-
     with shelf.locked(lambda: progress("Waiting for another process that loads the store")):
         paths = sources.files(data)
-        stamps, moment = manifest.look(paths)
+        look = Look.at(paths)
         dataset = shelf.current()
-        known = manifest.read(dataset) if dataset else None
-        if (
-            dataset is None
-            or known is None
-            or not _is_current(known, dataset, paths, stamps, moment)
-        ):
-            dataset = shelf.renew(lambda draft: apart(lambda: fill(draft)))
+        if dataset is None or not _is_current(dataset, paths, look):
+            dataset = shelf.renew(lambda draft: fill(draft, data, cache_dir, progress, look))
         return dataset, shelf.use(dataset)
+
+
+def fill(
+    draft: Path, data: Sequence[Path], cache_dir: Path, progress: Progress, look: Look
+) -> None:
+    """Load the knowledge base into an empty directory. Raises KnowledgeError and OSError.
+
+    A process that has done so must not fork: RocksDB's threads would be missed.
+    """
+    known = load(data, cache_dir=cache_dir, progress=progress)
+    sizes = bulk.build(known, draft / TRIPLES, progress)
+    Manifest(known.digest, sizes, look, manifest.makers()).write(draft)
 
 
 def read_only(dataset: Path) -> OxigraphStore:
@@ -58,14 +59,15 @@ def read_only(dataset: Path) -> OxigraphStore:
     return store
 
 
-def _is_current(
-    known: Manifest, dataset: Path, paths: Sequence[Path], stamps: manifest.Stamps, moment: int
-) -> bool:
+def _is_current(dataset: Path, paths: Sequence[Path], look: Look) -> bool:
     """Return whether a dataset is that of the files; note that it is, if they had to be read."""
-    if known.fits(stamps):
+    known = manifest.read(dataset)
+    if known is None:
+        return False
+    if known.look.still_holds(look):
         return True
     if known.digest != digest_of(map(sources.digest, paths)):
         return False
     with contextlib.suppress(OSError):  # who may only read looks again the next time
-        replace(known, files=stamps, seen=moment).write(dataset)
+        replace(known, look=look).write(dataset)
     return True

@@ -3,10 +3,10 @@
 import json
 import os
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import pyoxigraph
 
@@ -20,38 +20,56 @@ _RACY = 2_000_000_000  # nanoseconds: so coarse may a file system's clock be
 Stamps: TypeAlias = Mapping[str, tuple[int, int, int, int]]
 
 
-@dataclass(frozen=True)
-class Manifest:
-    """``digest`` is the knowledge base's, ``sizes`` are triples by graph, "" for the union.
+class Look(NamedTuple):
+    """What files were like at a moment, in nanoseconds since 1970, before they were read."""
 
-    ``files`` are as they were at the moment ``seen``, in nanoseconds since 1970, before they were
-    read. ``made_by`` are the versions of our rules and of the engine.
-    """
-
-    digest: str
-    sizes: Mapping[str, int]
     files: Stamps
     seen: int
-    made_by: str
 
-    def fits(self, found: Stamps) -> bool:
+    @classmethod
+    def at(cls, paths: Iterable[Path]) -> "Look":
+        """Look at the files now. Raises OSError."""
+        moment = time.time_ns()
+        return cls({str(path.absolute()): _stamp(path) for path in paths}, moment)
+
+    @classmethod
+    def of(cls, said: Sequence[Any]) -> "Look":
+        """Return a look as JSON brings it."""
+        files, seen = said
+        return cls({path: tuple(stamp) for path, stamp in files.items()}, seen)
+
+    def still_holds(self, now: "Look") -> bool:
         """Return whether the files are certainly what they were, told without reading them.
 
         A file that was written just before it was looked at may have been written again since,
         within one tick of the clock: it is not certain.
         """
         before = self.seen - _RACY
-        return self.files == found and all(
+        return self.files == now.files and all(
             changed < before
-            for _, content, status, _ in found.values()
+            for _, content, status, _ in now.files.values()
             for changed in (content, status)
         )
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """``digest`` is the knowledge base's, ``sizes`` are triples by graph, "" for the union.
+
+    ``look`` is what the files were like before they were read; ``made_by`` are the versions of
+    our rules and of the engine.
+    """
+
+    digest: str
+    sizes: Mapping[str, int]
+    look: Look
+    made_by: str
 
     def write(self, directory: Path) -> None:
         """Put this into the directory, in the place of what was there. Raises OSError."""
         draft = directory / f"{_NAME}.{os.getpid()}"
         with draft.open("w", encoding="utf-8") as file:
-            json.dump(asdict(self), file, indent=1)
+            json.dump(vars(self), file)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(directory / _NAME)
@@ -61,8 +79,7 @@ def read(directory: Path) -> Manifest | None:
     """Return what the directory says of itself, None if that is nothing that can be used now."""
     try:
         said = json.loads((directory / _NAME).read_text("utf-8"))
-        files = {path: tuple(stamp) for path, stamp in said.pop("files").items()}
-        manifest = Manifest(files=files, **said)
+        manifest = Manifest(**{**said, "look": Look.of(said["look"])})
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
     return manifest if manifest.made_by == makers() else None
@@ -73,16 +90,6 @@ def makers() -> str:
     return f"format {_FORMAT}, pyoxigraph {pyoxigraph.__version__}, rules {rules()}"
 
 
-def look(paths: Iterable[Path]) -> tuple[Stamps, int]:
-    """Return the files' stamps and the moment. Raises OSError."""
-    moment = time.time_ns()
-    stamps = {}
-    for path in paths:
-        stat = path.stat()
-        stamps[str(path.absolute())] = (
-            stat.st_size,
-            stat.st_mtime_ns,
-            stat.st_ctime_ns,
-            stat.st_ino,
-        )
-    return stamps, moment
+def _stamp(path: Path) -> tuple[int, int, int, int]:
+    stat = path.stat()
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
