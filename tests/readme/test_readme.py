@@ -37,6 +37,7 @@ NOT_RUN = {
 #: Settings whose default is not the same everywhere, as the README words it.
 WORDED = {
     "data": "none",
+    "store": "none",
     "cache_dir": "the user's cache directory; on Linux `~/.cache/mlroles`",
     "workers": "as many as processors, at least 2",
 }
