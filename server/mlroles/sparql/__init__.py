@@ -1,6 +1,6 @@
 """Query text, before any engine sees it: its tokens, form and bounds, and where it is wrong."""
 
-from mlroles.sparql.check import CheckedQuery, Form, Limits, check
+from mlroles.sparql.check import CheckedQuery, Form, Limits, check, dataset
 from mlroles.sparql.diagnosis import diagnose
 from mlroles.sparql.tokens import Kind, Lines, Token, tokens
 from mlroles.sparql.values import replace_values
@@ -13,6 +13,7 @@ __all__ = [
     "Lines",
     "Token",
     "check",
+    "dataset",
     "diagnose",
     "replace_values",
     "tokens",

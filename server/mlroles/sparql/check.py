@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from mlroles.errors import QuerySyntaxError, RefusedError, TooLargeError
 from mlroles.sparql.diagnosis import diagnose
 from mlroles.sparql.tokens import Kind, Lines, Token, tokens
+from mlroles.vocab import BASE
 
 
 class Form(StrEnum):
@@ -94,6 +95,14 @@ def check(text: str, limits: Limits) -> CheckedQuery:
     )
 
 
+def dataset(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the IRIs that a query names by FROM, and those by FROM NAMED."""
+    head = _Head()
+    for token in tokens(text):
+        head.take(token)
+    return tuple(head.default_graphs), tuple(head.named_graphs)
+
+
 def _check_characters(text: str) -> None:
     bad = _NO_CHARACTER.search(text)
     if bad is None:
@@ -127,7 +136,7 @@ def _refused(text: str, token: Token, detail: str, hint: str) -> RefusedError:
 class _Head:
     """Reads the prologue, the query's form, and its dataset clauses.
 
-    An IRI that is relative, or a prefix that is not declared, is left as it is for the engine.
+    A prefix that is not declared is left as it is for the engine.
     """
 
     def __init__(self) -> None:
@@ -135,7 +144,7 @@ class _Head:
         self.default_graphs: list[str] = []
         self.named_graphs: list[str] = []
         self._prefixes: dict[str, str] = {}
-        self._base = ""
+        self._base = BASE
         self._recent: list[Token] = []
         self._over = False
 
@@ -169,7 +178,7 @@ class _Head:
 
     def _iri(self, token: Token) -> str:
         if token.kind is Kind.IRI:
-            return urljoin(self._base, token.text[1:-1]) if self._base else token.text[1:-1]
+            return urljoin(self._base, token.text[1:-1])
         prefix, colon, local = token.text.partition(":")
         return self._prefixes.get(prefix + colon, prefix + colon) + local.replace("\\", "")
 

@@ -72,22 +72,35 @@ def _conditions(group: Tree) -> Iterator[str]:
 
 def visible(part: Tree) -> set[str]:
     """Return the names of the variables that the pattern ``part`` binds."""
-    names: set[str] = set()
-    stack = [part]
+    return set(appearing(part))
+
+
+def appearing(*parts: Tree) -> list[str]:
+    """Return the names of the variables that ``parts`` bind, as they first appear in the text."""
+    names: dict[str, None] = {}
+    stack: list[Any] = list(reversed(parts))
     while stack:
         node = stack.pop()
-        if node.data in {"filter", "minus_graph_pattern"}:
-            continue
-        if node.data == _SUB:
-            inner = next(selects(node))
-            names |= {chosen[1:] for chosen, _ in inner.projected} or visible(inner.where)
-            continue
-        names |= {
-            leaf[1:] for leaf in node.children if isinstance(leaf, Leaf) and _is_variable(leaf)
-        }
-        children = branches(node)
-        stack.extend(children[1:] if node.data == "bind" else children)
-    return names
+        if isinstance(node, Leaf):
+            names |= {node[1:]: None} if _is_variable(node) else {}
+        elif node.data == _SUB:
+            names |= dict.fromkeys(columns(node))
+        elif node.data == "bind":
+            stack.append(variable(node))
+        elif node.data not in {"filter", "minus_graph_pattern"}:
+            stack.extend(reversed(node.children))
+    return list(names)
+
+
+def columns(select: Tree) -> list[str]:
+    """Return the names that a SELECT gives: those it lists, else all it binds (18.2.4.4).
+
+    ``select`` is a ``query`` of that form or a ``sub_select``.
+    """
+    inner = next(selects(select))
+    listed = [leaf[1:] for leaf, _ in inner.projected]
+    data = [part for part in branches(select) if part.data == "values_clause"]
+    return listed or appearing(inner.where, *data)
 
 
 def outside_aggregates(expression: Tree) -> list[Leaf]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from mlroles.vocab import BASE
+
 
 @dataclass(frozen=True)
 class QueryRequest:
@@ -13,12 +15,13 @@ class QueryRequest:
     ``text`` is SPARQL 1.1 Query. ``media_type`` is exact, and of the query's form: a results
     format for SELECT and ASK, an RDF format for CONSTRUCT and DESCRIBE. ``default_graphs`` and
     ``named_graphs`` are the protocol's dataset (SPARQL 1.1 Protocol, 2.1.4); both empty means
-    that the query's own FROM clauses, or the store's dataset, hold.
+    that the query's own FROM clauses, or the store's dataset, hold. Relative IRIs of a query that
+    declares no BASE are resolved against ``base``.
     """
 
     text: str
     media_type: str
-    base: str | None = None
+    base: str = BASE
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
 

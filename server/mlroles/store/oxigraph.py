@@ -4,13 +4,14 @@ import re
 import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, TypedDict, cast
+from typing import BinaryIO, cast
 
 import pyoxigraph as ox
 
 from mlroles import vocab
-from mlroles.errors import BadRequestError, KnowledgeError, NotAcceptableError, QuerySyntaxError
-from mlroles.sparql import diagnose
+from mlroles.errors import KnowledgeError, NotAcceptableError, QuerySyntaxError
+from mlroles.store.describing import Description
+from mlroles.store.evaluation import evaluate, node
 from mlroles.store.interface import QueryRequest, Store
 from mlroles.store.media import serving
 from mlroles.store.prologue import SortedPrologue
@@ -19,9 +20,7 @@ from mlroles.store.returns import ReferencedReturns
 #: The formats that shorten IRIs by prefixes.
 _PREFIXED = {"text/turtle", "application/trig", "application/rdf+xml"}
 
-_Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _Graph = ox.NamedNode | ox.DefaultGraph
-_IRI = re.compile(r"<([^<>]*)>")
 _XML_NAME_END = re.compile(r"[^\W\d][\w.\-]*\Z")
 
 _REFILL = "CLEAR DEFAULT; INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
@@ -77,10 +76,12 @@ class OxigraphStore(Store):
         form, and BadRequestError for a dataset or base that is not an absolute IRI.
         """
         self._refresh()
-        results = self._evaluate(request)
+        results = evaluate(self._store, request)
         if request.media_type.endswith("+xml"):
             out = cast("BinaryIO", ReferencedReturns(out))
-        if isinstance(results, ox.QueryTriples):
+        if isinstance(results, Description):
+            _write_graph(results.triples, request.media_type, out)
+        elif isinstance(results, ox.QueryTriples):
             _write_graph(results, request.media_type, out)
         else:
             _write_results(results, request.media_type, out)
@@ -131,23 +132,6 @@ class OxigraphStore(Store):
             self._store.remove_graph(draft)
         self._stale = self._union
 
-    def _evaluate(self, request: QueryRequest) -> _Results:
-        try:
-            return self._store.query(request.text, base_iri=request.base, **_dataset(request))
-        except (SyntaxError, RuntimeError) as error:  # RuntimeError: a function it does not know
-            raise diagnose(request.text, str(error)) from error
-        except UnicodeEncodeError as error:
-            raise QuerySyntaxError(
-                "The query holds half of a surrogate pair, which is no character.",
-                hint=r"Write it as one character, or as \UXXXXXXXX.",
-                line=request.text.count("\n", 0, error.start) + 1,
-                column=error.start - request.text.rfind("\n", 0, error.start),
-            ) from error
-        except ValueError as error:
-            raise BadRequestError(
-                f"The base IRI cannot be used: {error}.", offending=request.base
-            ) from error
-
     def _refresh(self) -> None:
         if self._stale:
             self._store.update(_REFILL)
@@ -162,34 +146,7 @@ class OxigraphStore(Store):
 
 
 def _graph(name: str | None) -> _Graph:
-    return ox.DefaultGraph() if name is None else _node(name)
-
-
-def _node(iri: str) -> ox.NamedNode:
-    try:
-        return ox.NamedNode(iri)
-    except ValueError as error:
-        raise BadRequestError(
-            f"A graph's name must be an absolute IRI: {error}.", offending=iri
-        ) from error
-
-
-class _Dataset(TypedDict, total=False):
-    default_graph: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
-    named_graphs: list[ox.NamedNode | ox.BlankNode]
-
-
-def _dataset(request: QueryRequest) -> _Dataset:
-    """Return the protocol's dataset, which wins over FROM: SPARQL 1.1 Protocol, 2.1.4.
-
-    One half stated makes the other half empty, as with FROM and FROM NAMED (Query, 13.2).
-    """
-    if not request.default_graphs and not request.named_graphs:
-        return {}
-    return {
-        "default_graph": [_node(iri) for iri in request.default_graphs],
-        "named_graphs": [_node(iri) for iri in request.named_graphs],
-    }
+    return ox.DefaultGraph() if name is None else node(name)
 
 
 def _quads(ntriples: bytes, graph: ox.NamedNode) -> Iterator[ox.Quad]:
@@ -210,7 +167,7 @@ def _write_results(
     results.serialize(out, ox.QueryResultsFormat.from_media_type(media_type))
 
 
-def _write_graph(results: ox.QueryTriples, media_type: str, out: BinaryIO) -> None:
+def _write_graph(results: Iterable[ox.Triple], media_type: str, out: BinaryIO) -> None:
     _require(media_type, "CONSTRUCT")
     triples = _nameable(results) if media_type == "application/rdf+xml" else results
     rdf_format = ox.RdfFormat.from_media_type(media_type)
