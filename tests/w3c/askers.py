@@ -8,6 +8,7 @@ import pyoxigraph as ox
 from flask.testing import FlaskClient
 
 from cases import Case, file
+from mlroles.engine.departure import Departure
 from mlroles.engine.interface import Answer, Engine
 from mlroles.store import QueryRequest
 from mlroles.store.oxigraph import OxigraphStore
@@ -76,9 +77,14 @@ class _LocalEngine(Engine):
         for graph, ntriples in content:
             self._store.replace_graph(graph, [ntriples])
 
-    def run(self, request: QueryRequest, timeout: float | None = None) -> Answer:
-        """Return the whole answer; ``timeout`` means nothing here."""
-        del timeout
+    def run(
+        self,
+        request: QueryRequest,
+        timeout: float | None = None,
+        departure: Departure | None = None,
+    ) -> Answer:
+        """Return the whole answer; nobody waits too long or leaves here."""
+        del timeout, departure
         out = io.BytesIO()
         self._store.query(request, out)
         return Answer(request.media_type, iter([out.getvalue()]))

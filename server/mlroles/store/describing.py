@@ -45,9 +45,7 @@ def read(text: str) -> Asked | None:
     return Asked(tuple(_selects(text, tree, query))) if query.data == "describe_query" else None
 
 
-def describe(
-    asked: Asked, ask: _Ask, store: ox.Store, graphs: Sequence[_Graph]
-) -> Description:
+def describe(asked: Asked, ask: _Ask, store: ox.Store, graphs: Sequence[_Graph]) -> Description:
     """Return the description of what ``asked`` selects, in the graphs of the default graph.
 
     Raises what ``ask`` raises.
@@ -115,5 +113,7 @@ def _about(
     store: ox.Store, graphs: Sequence[_Graph], subject: _Node, predicate: ox.NamedNode | None = None
 ) -> Iterator[ox.Triple]:
     """Yield the triples about a subject, each once whichever graphs hold it."""
-    quads = (q for graph in graphs for q in store.quads_for_pattern(subject, predicate, None, graph))
+    quads = (
+        q for graph in graphs for q in store.quads_for_pattern(subject, predicate, None, graph)
+    )
     yield from dict.fromkeys(quad.triple for quad in quads)

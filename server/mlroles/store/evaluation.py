@@ -1,6 +1,4 @@
-"""One query asked of Oxigraph: rewritten where its answer would not be SPARQL 1.1's, and told why
-it is rejected where it is.
-"""
+"""One query asked of Oxigraph, rewritten where its answer would not be SPARQL 1.1's."""
 
 from typing import TypedDict
 

@@ -1,7 +1,8 @@
 """``GRAPH ?g { … }`` as it is defined: the pattern in each graph, joined with the graph's name.
 
 (SPARQL 1.1 Query, 18.6.) Oxigraph makes ``?g`` a part of each triple pattern instead, which is
-not the same where a pattern has none, names ``?g`` itself, or holds MINUS, VALUES or a sub-query.
+not the same where a pattern has none, names ``?g`` itself, or holds MINUS, VALUES, a sub-query or
+a path of no steps.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,7 +25,7 @@ def edits(text: str, tree: Tree, names: Sequence[str]) -> list[Edit]:
     for pattern in _outermost(tree):
         variable, group = _parts(pattern)
         written = span(text, group)
-        if _is_sound(variable, group) or len(written) * len(names) > _LONGEST:
+        if _is_sound(text, variable, group) or len(written) * len(names) > _LONGEST:
             continue
         each = [f"{{ GRAPH <{iri}> {written} VALUES {variable} {{ <{iri}> }} }}" for iri in names]
         if not each:
@@ -51,12 +52,14 @@ def _parts(pattern: Tree) -> tuple[object, Tree]:
     return name.children[0], group
 
 
-def _is_sound(variable: object, group: Tree) -> bool:
+def _is_sound(text: str, variable: object, group: Tree) -> bool:
     """Return whether the engine answers as defined, or a blank node's label forbids a copy."""
     found = list(leaves(group))
     if any(leaf.type == "BLANK" for leaf in found):
         return True
     if any(leaf.type == "VARIABLE" and leaf[1:] == str(variable)[1:] for leaf in found):
+        return False
+    if any(span(text, step)[-1] in "*?" for step in scopes.find(group, "path_elt")):
         return False
     return _binds(group) and not any(any(scopes.find(group, name)) for name in _APART)
 
