@@ -164,6 +164,8 @@ def test_every_route_is_known_to_these_tests(app: Flask) -> None:
     assert {rule.rule for rule in app.url_map.iter_rules()} == {
         "/",
         "/.well-known/void",
+        "/<path:iri>",
+        "/about",
         "/alignment/<name>",
         "/alignment/<name>/<version>",
         "/dataset",

@@ -3,6 +3,7 @@
 from mlroles.saved.binding import Bound, bind
 from mlroles.saved.catalogue import Catalogue
 from mlroles.saved.choices import Choice, Choices
+from mlroles.saved.mentions import Mention, mentions
 from mlroles.saved.parameter import Parameter
 from mlroles.saved.query import AUDIENCES, SavedQuery
 
@@ -12,7 +13,9 @@ __all__ = [
     "Catalogue",
     "Choice",
     "Choices",
+    "Mention",
     "Parameter",
     "SavedQuery",
     "bind",
+    "mentions",
 ]

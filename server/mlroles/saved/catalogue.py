@@ -47,7 +47,7 @@ class Catalogue:
     def get(self, name: str) -> SavedQuery:
         """Return the query of that name. Raises NotFoundError, with near names."""
         if name not in self._queries:
-            near = difflib.get_close_matches(name[:100], self._queries, n=3, cutoff=0.5)
+            near = self.near(name)
             raise NotFoundError(
                 f"There is no saved query “{name[:100]}”.",
                 hint=f"Did you mean {' or '.join(near)}?"
@@ -57,6 +57,10 @@ class Catalogue:
                 extra={"near": near},
             )
         return self._queries[name]
+
+    def near(self, name: str) -> list[str]:
+        """Return the names most like one that is none."""
+        return difflib.get_close_matches(name[:100], self._queries, n=3, cutoff=0.5)
 
     def by_audience(self) -> dict[str, tuple[SavedQuery, ...]]:
         """Return the queries for each audience's title; one for several is with the first."""

@@ -13,6 +13,7 @@ from mlroles.engine.interface import Engine
 from mlroles.saved import Catalogue
 from mlroles.web import (
     dataset,
+    documents,
     explain,
     headers,
     health,
@@ -20,12 +21,17 @@ from mlroles.web import (
     pages,
     problems,
     protocol,
+    resources,
     saved_queries,
 )
 from mlroles.web.excerpt import excerpt
+from mlroles.web.links import here
 from mlroles.web.services import Services
 
 _YEAR = 31_536_000  # seconds that a static file is kept: its address has its content
+
+#: One blueprint each; the last answers for every path that no other knows.
+_ROOMS = (pages, protocol, saved_queries, dataset, ontology, explain, health, resources)
 
 
 def create_app(
@@ -46,7 +52,7 @@ def create_app(
     app = Flask("mlroles.web")
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
     app.extensions["mlroles"] = Services(settings, engine, catalogue)
-    for room in (pages, protocol, saved_queries, dataset, ontology, explain, health):
+    for room in _ROOMS:
         app.register_blueprint(room.blueprint)
     problems.init_app(app)
     app.after_request(headers.add)
@@ -62,6 +68,8 @@ def _prepare_templates(app: Flask) -> None:
         excerpt=excerpt,
         prefixes=vocab.PREFIXES,
         base=vocab.BASE,
+        here=here,
+        media_types=documents.EXTENSIONS,
         static=_static,
     )
 

@@ -9,7 +9,10 @@ from mlroles.knowledge.formats import FORMATS, Graphs
 from mlroles.web import formats, negotiation, operation
 
 _BY_MEDIA_TYPE = {format_.media_type: format_ for format_ in FORMATS.values()}
-_BY_EXTENSION = {extension: format_.media_type for extension, format_ in FORMATS.items()}
+#: File extension to media type.
+EXTENSIONS: Mapping[str, str] = {
+    extension: format_.media_type for extension, format_ in FORMATS.items()
+}
 #: Turtle first: it is what a client gets that likes all equally.
 MEDIA_TYPES = ("text/turtle", *sorted(_BY_MEDIA_TYPE.keys() - {"text/turtle"}))
 
@@ -18,8 +21,11 @@ def respond(
     graphs: Callable[[], Graphs],
     page: Callable[[], str] | None = None,
     others: Mapping[str, Callable[[], str]] | None = None,
+    extension: str | None = None,
 ) -> Response:
     """Return what ``graphs`` returns, in the format of the request's ``format=``, else its Accept.
+
+    An ``extension`` that the address ends in comes before both.
 
     ``page`` makes the HTML, if there is one; ``others`` make further media types, which a client
     gets before the formats of RDF if it likes all equally. Raises NotAcceptableError before anything
@@ -30,7 +36,7 @@ def respond(
     if page is not None:
         texts[formats.HTML.name] = page
         offers = (*offers, formats.HTML.name)
-    chosen = _choose(offers)
+    chosen = _choose(offers, extension)
     content = texts[chosen]() if chosen in texts else _BY_MEDIA_TYPE[chosen].write(graphs())
     return Response(content, content_type=content_type(chosen))
 
@@ -40,12 +46,18 @@ def content_type(media_type: str) -> str:
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
-def _choose(offers: tuple[str, ...]) -> str:
+def extension(response: Response) -> str:
+    """Return the file extension of the format that a response of RDF or HTML is in."""
+    by_type = {media_type: name for name, media_type in EXTENSIONS.items()}
+    return by_type.get(response.mimetype or "", "html")
+
+
+def _choose(offers: tuple[str, ...], ending: str | None) -> str:
     """Return the media type that the request wants. Raises NotAcceptableError."""
     accept = request.headers.get("Accept")
-    wanted = operation.single(operation.parameters(request), "format")
+    wanted = ending or operation.single(operation.parameters(request), "format")
     if wanted:
-        named = {**_BY_EXTENSION, "html": formats.HTML.name, "json": "application/json"}
+        named = {**EXTENSIONS, "html": formats.HTML.name, "json": "application/json"}
         chosen, asked = named.get(wanted, wanted), f"format={wanted}"
     else:
         chosen, asked = negotiation.choose(accept, offers) or "", f"Accept: {accept}"

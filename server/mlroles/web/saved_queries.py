@@ -6,7 +6,7 @@ from flask import Blueprint, Response, json, make_response, render_template, req
 
 from mlroles import sparql
 from mlroles.engine import departure
-from mlroles.errors import NotAcceptableError
+from mlroles.errors import NotAcceptableError, NotFoundError
 from mlroles.saved import SavedQuery, bind
 from mlroles.web import formats, headers, negotiation, operation, parameters, problems, result
 from mlroles.web.inquiry import Inquiry
@@ -37,7 +37,7 @@ def every() -> Response:
 def one(name: str) -> Response:
     """Show one saved query: what it asks, its parameters, its text."""
     shared = services()
-    query = shared.catalogue.get(name)
+    query = _get(shared, name)
     kind = _choose((_JSON, formats.HTML.name, _TEXT))
     if kind == _TEXT:
         return Response(query.text, content_type=f"{_TEXT}; charset=utf-8")
@@ -53,7 +53,7 @@ def one(name: str) -> Response:
 def results(name: str) -> Response:
     """Run a saved query with the parameters of the request."""
     shared = services()
-    query = shared.catalogue.get(name)
+    query = _get(shared, name)
     context = _context(shared, query)
     problems.on_page("query.html", **context)
     pairs = operation.parameters(request)
@@ -83,6 +83,17 @@ def results(name: str) -> Response:
     return stream(
         answer, chosen.content_type, filename(query.name, chosen.media) if download else None
     )
+
+
+def _get(shared: Services, name: str) -> SavedQuery:
+    """Return the query of that name. Raises NotFoundError, with near names, linked on its page."""
+    try:
+        return shared.catalogue.get(name)
+    except NotFoundError:
+        near = shared.catalogue.near(name)
+        links = [(one, url_for("saved.one", name=one)) for one in near]
+        problems.on_page("problem.html", near=links)
+        raise
 
 
 def _context(shared: Services, query: SavedQuery) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from mlroles.knowledge.parts import published
 from mlroles.knowledge.places import Places
 from mlroles.knowledge.reference import Reference, refer
 from mlroles.saved import Catalogue, Choices
-from mlroles.web import contents, facts
+from mlroles.web import contents, facts, names
 from mlroles.web.facts import Facts
 from mlroles.web.once import Once
 
@@ -43,6 +43,7 @@ class Services:
         self._description = Once(lambda: describe(contents.gather(self.engine)))
         self._reference = Once(lambda: refer(contents.gather(self.engine)))
         self._parts = Once(published)
+        self._names = Once(lambda: names.gather(self.engine))
         self._explainer = Once(self._explain)
 
     @property
@@ -64,6 +65,11 @@ class Services:
     def explainer(self) -> Explainer:
         """What explains triples, made once. Raises what the engine raises."""
         return self._explainer.get()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What follows our base in the IRIs of things, asked once. Raises what the engine raises."""
+        return self._names.get()
 
     @property
     def parts(self) -> Mapping[str, Graphs]:

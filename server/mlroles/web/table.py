@@ -51,7 +51,7 @@ class Table:
 
 def build(rows: Rows, labels: Mapping[str, str]) -> Table:
     """Return the table of a result, with the labels of its IRIs."""
-    cells = tuple(tuple(_cell(term, labels) for term in row) for row in rows.rows)
+    cells = tuple(tuple(cell(term, labels) for term in row) for row in rows.rows)
     kinds = [{row[n].kind for row in cells} - {"none"} for n in range(len(rows.names))]
     numeric = tuple(kind == {"number"} for kind in kinds)
     return Table(rows.names, numeric, cells, rows.more)
@@ -62,7 +62,8 @@ def iris(rows: Rows) -> set[Iri]:
     return {term for row in rows.rows for term in row if isinstance(term, Iri)}
 
 
-def _cell(term: Term | None, labels: Mapping[str, str]) -> Cell:
+def cell(term: Term | None, labels: Mapping[str, str]) -> Cell:
+    """Return how a term is shown, with the label of an IRI that has one."""
     if term is None:
         return Cell()
     if isinstance(term, Iri):

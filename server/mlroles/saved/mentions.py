@@ -1,0 +1,44 @@
+"""Which saved queries have to do with a thing: they name it, or it can be what they ask about."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from mlroles import sparql
+from mlroles.saved.catalogue import Catalogue
+from mlroles.saved.query import SavedQuery
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A saved query, and the parameters that ask it about the thing; none if it names it itself."""
+
+    query: SavedQuery
+    parameters: dict[str, str]
+
+
+def mentions(catalogue: Catalogue, iri: str, classes: Collection[str]) -> Iterator[Mention]:
+    """Yield the queries that take a thing of ``classes`` as a parameter, or else name ``iri``."""
+    for query in catalogue:
+        taking = [p.name for p in query.parameters if p.class_iri in classes]
+        if taking:
+            yield Mention(query, {taking[0]: iri})
+        elif iri in named(query.body):
+            yield Mention(query, {})
+
+
+@cache
+def named(text: str) -> frozenset[str]:
+    """Return the IRIs that a query names, in full or by a prefix."""
+    words = [token for token in sparql.tokens(text) if token.text.strip()]
+    prefixes: dict[str, str] = {}
+    found: set[str] = set()
+    for place, token in enumerate(words):
+        if token.text.upper() == "PREFIX":
+            prefixes[words[place + 1].text.removesuffix(":")] = words[place + 2].text[1:-1]
+        elif token.kind is sparql.Kind.IRI:
+            found.add(token.text[1:-1])
+        elif token.kind is sparql.Kind.NAME:
+            prefix, _, local = token.text.partition(":")
+            found.add(prefixes.get(prefix, "") + local)
+    return frozenset(found)

@@ -1,0 +1,135 @@
+"""Linked data: every IRI of ours answers here under the same path, as a page or as RDF.
+
+The address here is not the IRI, which is w3id.org's and leads here: so the document itself is
+given, and where its one format has an address of its own, Content-Location tells it (RFC 9110, 8.7).
+"""
+
+import difflib
+from collections.abc import Callable, Mapping
+from urllib.parse import quote, urljoin
+
+from flask import Blueprint, Response, current_app, render_template, request, url_for
+
+from mlroles import vocab
+from mlroles.errors import BadRequestError, NotFoundError
+from mlroles.saved import mentions
+from mlroles.terms import Iri
+from mlroles.web import documents, operation, problems, profile, statements
+from mlroles.web.links import here
+from mlroles.web.profile import Profile
+from mlroles.web.services import services
+
+blueprint = Blueprint("resources", __name__)
+
+#: The page of a thing, by its class: the first class of the table that the thing has decides.
+PAGES: Mapping[str, Callable[[Profile], str]] = {}
+
+#: What a document is called in each format, after a point.
+_SUFFIXES = (*documents.EXTENSIONS, "html")
+_FORMATS = {
+    "ttl": "Turtle",
+    "jsonld": "JSON-LD",
+    "nt": "N-Triples",
+    "rdf": "RDF/XML",
+    "trig": "TriG, asserted and inferred apart",
+}
+_IN_PATH = "/%:@!$&'()*+,;=~-._"  # what an IRI's path may hold unescaped (RFC 3986, 3.3)
+
+
+@blueprint.get("/<path:iri>")
+def resource(iri: str) -> Response:
+    """Describe the thing whose IRI has this path after our base; ``.ttl`` and the like choose."""
+    for name, suffix in _readings(iri):
+        found = _profile(f"{vocab.BASE}{name}")
+        if found is not None:
+            response = _respond(found, suffix)
+            chosen = documents.extension(response)
+            response.headers["Content-Location"] = f"{here(found.iri)}.{chosen}"
+            return response
+    raise _unknown(iri)
+
+
+@blueprint.get("/about")
+def about() -> Response:
+    """Describe the thing of any IRI, ours or another's, given as the parameter ``iri``."""
+    iri = operation.single(operation.parameters(request), "iri") or ""
+    try:
+        found = profile.gather(services().engine, Iri(iri))
+    except ValueError as error:
+        raise BadRequestError(
+            f"“{iri[:200]}” is no absolute IRI.",
+            hint="Give iri=, such as iri=https://w3id.org/mlroles/role/ml-engineer.",
+            offending=iri[:200],
+        ) from error
+    if found is None:
+        raise NotFoundError(f"The graph says nothing of <{iri[:200]}>.", offending=iri[:200])
+    return _respond(found)
+
+
+def _readings(path: str) -> list[tuple[str, str | None]]:
+    """Return what a path may mean: a name; a name and the suffix of a format."""
+    name, _, suffix = path.rpartition(".")
+    return [(path, None), (name, suffix)] if name and suffix in _SUFFIXES else [(path, None)]
+
+
+def _profile(iri: str) -> Profile | None:
+    """Return what the graph says of an IRI, which may have been sent escaped or not."""
+    for written in dict.fromkeys((iri, quote(iri, safe=_IN_PATH))):
+        try:
+            found = profile.gather(services().engine, Iri(written))
+        except ValueError:
+            continue
+        if found is not None:
+            return found
+    return None
+
+
+def _respond(found: Profile, suffix: str | None = None) -> Response:
+    return documents.respond(
+        lambda: statements.graphs(services().engine, found, _document(found.iri)),
+        lambda: _page(found),
+        extension=suffix,
+    )
+
+
+def _document(iri: str) -> str:
+    """Return the address of the document about a thing, in whatever format."""
+    if iri.startswith(vocab.BASE) and "#" not in iri:
+        return urljoin(request.url_root, here(iri))
+    return url_for("resources.about", iri=iri, _external=True)
+
+
+def _page(found: Profile) -> str:
+    classes = {cell.address for cell in found.types}
+    page = next((page for class_iri, page in PAGES.items() if class_iri in classes), page_of_any)
+    return page(found)
+
+
+def page_of_any(found: Profile) -> str:
+    """Return the page of a thing of whatever class."""
+    classes = {cell.address for cell in found.types}
+    asked = list(mentions(services().catalogue, found.iri, classes))
+    return render_template("resource.html", found=found, asked=asked, formats=_FORMATS)
+
+
+def _unknown(path: str) -> NotFoundError:
+    near = _near(path[:100])
+    problems.on_page("problem.html", near=[(name, here(f"{vocab.BASE}{name}")) for name in near])
+    return NotFoundError(
+        f"There is nothing at “/{path[:100]}”.",
+        hint=f"Did you mean {' or '.join(f'/{name}' for name in near)}?" if near else None,
+        offending=path[:100],
+        extra={"near": near},
+    )
+
+
+def _near(path: str) -> list[str]:
+    """Return the paths most like one: of pages, and of things by their whole or last name."""
+    pages = (rule.rule[1:] for rule in current_app.url_map.iter_rules() if not rule.arguments)
+    names = {name.casefold(): name for name in (*services().names, *pages) if name}
+    last = {name.rpartition("/")[2].rpartition("#")[2]: whole for name, whole in names.items()}
+    wanted = path.casefold()
+    found = [names[key] for key in difflib.get_close_matches(wanted, names, n=3, cutoff=0.6)]
+    wanted = wanted.rpartition("/")[2]
+    found += [last[key] for key in difflib.get_close_matches(wanted, last, n=3, cutoff=0.6)]
+    return list(dict.fromkeys(found))[:3]
