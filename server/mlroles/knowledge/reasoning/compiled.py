@@ -6,6 +6,7 @@ triple.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -13,7 +14,7 @@ from mlroles.knowledge.reasoning import coverage, skolem
 from mlroles.knowledge.reasoning.binding import SAME, TYPE, Atom, BoundRule, bind, is_schema
 from mlroles.knowledge.reasoning.causes import Named
 from mlroles.knowledge.reasoning.closure import Fact, close
-from mlroles.knowledge.reasoning.coverage import Doubt
+from mlroles.knowledge.reasoning.coverage import Doubt, Question
 from mlroles.knowledge.reasoning.evaluation import Dataset, Progress, evaluate
 from mlroles.knowledge.reasoning.noise import is_noise
 from mlroles.knowledge.reasoning.world import World
@@ -48,7 +49,12 @@ class Schema:
         ]:
             raise Undecided(doubts)
 
-    @property
+    @cached_property
+    def questions(self) -> list[Question]:
+        """What is to be asked of data that is closed by the rules."""
+        return coverage.questions(self.world, self.rules_of_data)
+
+    @cached_property
     def rules_of_data(self) -> list[BoundRule]:
         """The rules but those that take two names for one thing: see ``coverage``."""
         return [rule for rule in self.rules if rule.head[1] != SAME]
@@ -107,17 +113,22 @@ def infer(triples: Iterable[ox.Triple], progress: Progress | None = None) -> lis
 
 
 def close_store(schema: Schema, store: ox.Store, progress: Progress | None = None) -> None:
-    """Add what follows, and is no noise, to the default graph of ``store``. Raises Undecided.
+    """Add what follows, and is no noise, to the default graph of ``store``. Raises Undecided."""
+    saturate(schema, store, progress)
+    for class_ in schema.expressions:
+        store.update(f"DELETE WHERE {{ ?x {TYPE} {class_} }}")
 
-    What is said of class expressions is only there meanwhile.
+
+def saturate(schema: Schema, store: ox.Store, progress: Progress | None = None) -> None:
+    """Add what follows, also what only says in which nameless class something is.
+
+    Raises Undecided.
     """
     data = Memory(store)
     store.bulk_extend(ox.Quad(*fact) for fact in schema.facts)
     evaluate(schema.rules_of_data, data, progress)
-    if doubts := list(coverage.after(schema.world, schema.rules_of_data, data)):
+    if doubts := list(coverage.after(schema.questions, data)):
         raise Undecided(doubts)
-    for class_ in schema.expressions:
-        store.update(f"DELETE WHERE {{ ?x {TYPE} {class_} }}")
 
 
 def _is_kept(fact: Fact) -> bool:

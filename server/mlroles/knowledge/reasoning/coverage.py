@@ -5,9 +5,11 @@ none where something does. Whoever gets an answer looks closely: ``clashes`` has
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+
+import pyoxigraph as ox
 
 from mlroles import vocab
 from mlroles.knowledge.literals import permits
@@ -26,7 +28,7 @@ from mlroles.knowledge.reasoning.contradictions import CONTRADICTIONS
 from mlroles.knowledge.reasoning.equality import EQUALITY
 from mlroles.knowledge.reasoning.evaluation import Dataset, pattern
 from mlroles.knowledge.reasoning.rules import LONGEST_CHAIN
-from mlroles.knowledge.reasoning.world import World
+from mlroles.knowledge.reasoning.world import Row, World
 
 #: Checks of the table that are asked in another way here, see below.
 _OTHERWISE = {"owl:ObjectProperty", "owl:DatatypeProperty", "dt-not-type"}
@@ -52,24 +54,47 @@ def before(world: World, rules: Iterable[BoundRule]) -> Iterator[Doubt]:
             yield Doubt(rule_.name, "something is said of everything there is")
 
 
-def after(world: World, rules: Iterable[BoundRule], data: Dataset) -> Iterator[Doubt]:
+@dataclass(frozen=True)
+class Question:
+    """What raises a doubt wherever ``atoms`` hold, and ``condition`` of their variables.
+
+    With a ``datatype`` only a ``?y`` outside of it does.
+    """
+
+    doubt: Doubt
+    atoms: tuple[Atom, ...]
+    condition: str = ""
+    datatype: str = ""
+
+    def is_raised(self, asked: str, data: Dataset) -> bool:
+        """Return whether the pattern ``asked``, which is of these atoms, raises the doubt."""
+        if not data.ask(asked):
+            return False
+        return not self.datatype or not all(
+            permits(self.datatype, value) for value in data.literals(asked)
+        )
+
+
+def after(questions: Iterable[Question], data: Dataset) -> Iterator[Doubt]:
     """Yield what in the closed data may contradict, or takes two things for one."""
-    if data.ask(f"?x {SAME} ?y FILTER(?x != ?y)"):
-        yield Doubt("eq-rep-s", "two names are said to be of one thing")
-    if data.ask(f"?x a <{vocab.OWL}Nothing>"):
-        yield Doubt("cls-nothing2", "something is a member of owl:Nothing")
-    turned = {atom[1]: rule.name for rule in rules if rule.name in _TURNING for atom in rule.body}
-    things = {row["p"] for row in world.rows("?p a owl:ObjectProperty")}
-    for property_, name in turned.items():
-        asked = f"?x {property_} ?y FILTER(isLiteral(?y))"
-        if str(property_).strip("<>") not in things and data.ask(asked):  # else: see _kinds
-            yield Doubt(name, f"{property_} has a text or number for a value")
     size = cache(lambda atom: data.count(pattern((atom,))))
-    for check in (*EQUALITY, *CONTRADICTIONS):
-        if check.rule not in _OTHERWISE:
-            yield from _asked(world, check, data, size)
-    yield from _kinds(world, data)
-    yield from _datatypes(world, data)
+    for question in questions:
+        atoms = list(question.atoms)
+        if len(atoms) > 1 and all(atom[1] == TYPE for atom in atoms):
+            atoms.sort(key=size)  # a store may go through the first, and look the others up
+        if question.is_raised(f"{pattern(atoms)} {question.condition}", data):
+            yield question.doubt
+
+
+def questions(world: World, rules: Iterable[BoundRule]) -> list[Question]:
+    """Return what is to be asked of data that is closed by ``rules``."""
+    return [
+        *_always(),
+        *_turned(world, rules),
+        *_checked(world),
+        *_kinds(world),
+        *_datatypes(world),
+    ]
 
 
 _DATATYPE = "STRSTARTS(STR(?d), STR(xsd:)) || ?d = rdfs:Literal || EXISTS { ?d a rdfs:Datatype }"
@@ -101,44 +126,65 @@ _BEYOND = (
 )
 
 
-def _asked(
-    world: World, check: Check, data: Dataset, size: Callable[[Atom], int]
-) -> Iterator[Doubt]:
-    schema = [p for p in check.body if is_about_schema(p)]
-    facts = [p for p in check.body if p not in schema]
-    if not schema or not facts:
-        return
-    axioms = " ".join(map(text, schema))
+_X, _Y = ox.Variable("x"), ox.Variable("y")
+
+
+def _always() -> Iterator[Question]:
+    names = Doubt("eq-rep-s", "two names are said to be of one thing")
+    yield Question(names, ((_X, SAME, _Y),), "FILTER(?x != ?y)")
+    nothing = Doubt("cls-nothing2", "something is a member of owl:Nothing")
+    yield Question(nothing, ((_X, TYPE, ox.NamedNode(f"{vocab.OWL}Nothing")),))
+
+
+def _turned(world: World, rules: Iterable[BoundRule]) -> Iterator[Question]:
+    """Yield the properties that are turned round, where a text would become a subject."""
+    turned = {atom[1]: rule.name for rule in rules if rule.name in _TURNING for atom in rule.body}
+    things = {row["p"] for row in world.rows("?p a owl:ObjectProperty")}
+    for property_, name in turned.items():
+        if str(property_).strip("<>") not in things:  # else: see `_kinds`
+            doubt = Doubt(name, f"{property_} has a text or number for a value")
+            yield Question(doubt, ((_X, property_, _Y),), "FILTER(isLiteral(?y))")
+
+
+def _checked(world: World) -> Iterator[Question]:
+    """Yield the checks of the tables, bound to the schema's axioms."""
+    for check in (*EQUALITY, *CONTRADICTIONS):
+        schema = [p for p in check.body if is_about_schema(p)]
+        facts = [p for p in check.body if p not in schema]
+        if check.rule in _OTHERWISE or not schema or not facts:
+            continue
+        for row in _rows(world, check, " ".join(map(text, schema))):
+            atoms = tuple(put(world, p, row) for p in facts)
+            doubt = Doubt(check.rule, f"the rule {check.rule} may be broken: {pattern(atoms)}")
+            yield Question(doubt, atoms, "FILTER(?y != ?z)" if check.merges else "")
+
+
+def _rows(world: World, check: Check, axioms: str) -> list[Row]:
+    """Return the axioms that a check is bound to."""
     of_schema = MEMBERS in check.where or _variables(check.where) <= _variables(axioms)
     rows = list(world.rows(f"{axioms} {check.where}" if of_schema else axioms))
     bound = {name for row in rows for name in row}
     if check.then and _variables(check.then) <= bound:
-        rows = [row for row in rows if any(True for _ in world.rows(check.then, row))]
-    apart = " FILTER(?y != ?z)" if check.merges else ""
-    for row in rows:
-        atoms = [put(world, p, row) for p in facts]
-        if all(atom[1] == TYPE for atom in atoms):
-            atoms.sort(key=size)  # a store may go through the first, and look the others up
-        asked = pattern(atoms)
-        if data.ask(asked + apart):
-            yield Doubt(check.rule, f"the rule {check.rule} may be broken: {asked}")
+        return [row for row in rows if any(True for _ in world.rows(check.then, row))]
+    return rows
 
 
 def _variables(where: str) -> set[str]:
     return set(re.findall(r"\?(\w+)", where))
 
 
-def _kinds(world: World, data: Dataset) -> Iterator[Doubt]:
-    """Yield the properties of things that have a text, and those of texts that have a thing."""
+def _kinds(world: World) -> Iterator[Question]:
+    """Yield the properties of things, for a text, and those of texts, for a thing."""
     for kind, is_wrong in (("ObjectProperty", "isLiteral"), ("DatatypeProperty", "!isLiteral")):
         for row in world.rows(f"?p a owl:{kind}"):
-            if data.ask(f"?x <{row['p']}> ?y FILTER({is_wrong}(?y))"):
-                yield Doubt(f"owl:{kind}", f"{vocab.shorten(row['p'])} has a value of another kind")
+            doubt = Doubt(f"owl:{kind}", f"{vocab.shorten(row['p'])} has a value of another kind")
+            atom = (_X, ox.NamedNode(row["p"]), _Y)
+            yield Question(doubt, (atom,), f"FILTER({is_wrong}(?y))")
 
 
-def _datatypes(world: World, data: Dataset) -> Iterator[Doubt]:
-    """Yield the properties with a value outside the datatype that is their range."""
+def _datatypes(world: World) -> Iterator[Question]:
+    """Yield the properties whose range is a datatype, for a value outside of it."""
     for row in world.rows("?p rdfs:range ?t FILTER(STRSTARTS(STR(?t), STR(xsd:)))"):
-        wrong = f"?x <{row['p']}> ?y FILTER(DATATYPE(?y) != <{row['t']}>)"
-        if data.ask(wrong) and not all(permits(row["t"], v) for v in data.literals(wrong)):
-            yield Doubt("dt-not-type", f"a value of {vocab.shorten(row['p'])} is outside its range")
+        doubt = Doubt("dt-not-type", f"a value of {vocab.shorten(row['p'])} is outside its range")
+        atom = (_X, ox.NamedNode(row["p"]), _Y)
+        yield Question(doubt, (atom,), f"FILTER(DATATYPE(?y) != <{row['t']}>)", row["t"])

@@ -1,0 +1,86 @@
+"""A closed dataset that grows and shrinks is what a fresh one would be."""
+
+import random
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import organisation
+from mlroles.errors import KnowledgeError
+from mlroles.knowledge import load, ntriples
+from mlroles.knowledge.reasoning.binding import is_schema
+from mlroles.knowledge.reasoning.compiled import Undecided, infer
+from mlroles.knowledge.reasoning.materialization import Materialization
+from ontologies import PREFIXES, ontologies
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@settings(
+    max_examples=200,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(ontologies(constraints=1), st.integers(0, 1000))
+def test_what_is_added_is_as_if_it_had_been_there(turtle: str, seed: int) -> None:
+    triples = _triples(turtle)
+    facts = sorted((t for t in triples if not is_schema(t)), key=str)
+    added = set(random.Random(seed).sample(facts, len(facts) // 2))  # noqa: S311 - no secret
+    try:
+        grown = Materialization(t for t in triples if t not in added)
+    except (Undecided, KnowledgeError):
+        return  # and so is all of it
+    before = set(grown.inferred())
+    try:
+        expected = set(infer(triples))
+    except Undecided:
+        with pytest.raises(Undecided):
+            grown.add(added)
+        assert set(grown.inferred()) == before
+        return
+    new = grown.add(added)
+    assert set(grown.inferred()) == expected
+    assert set(new) == expected - before
+    grown.remove(added)
+    assert set(grown.inferred()) == before
+
+
+def test_a_new_axiom_counts_for_what_is_there() -> None:
+    grown = Materialization(_triples(PREFIXES + ":p a owl:ObjectProperty . :a :p :b ."))
+    new = grown.add(_triples(PREFIXES + ":p rdfs:domain :A . :A a owl:Class ."))
+    assert "<https://example.org/a>" in {str(t.subject) for t in new}
+
+
+def test_an_interruption_leaves_what_was_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    turtle = ":p a owl:TransitiveProperty . :a :p :b . :c :p :d ."
+    grown = Materialization(_triples(PREFIXES + turtle))
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(grown, "_doubt", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            grown.add(_triples(PREFIXES + ":b :p :c ."))
+    assert grown.inferred() == []
+    assert len(grown.add(_triples(PREFIXES + ":b :p :c ."))) == 3
+
+
+@pytest.mark.slow
+def test_a_person_who_joins_our_graph_gains_what_a_fresh_run_gives(closures: Path) -> None:
+    known = load(cache_dir=closures).asserted
+    lines = list(organisation.ntriples(40, known))
+    person = [line for line in lines if "person/7>" in line]
+    others = ntriples.parse(known + "".join(sorted(set(lines) - set(person))).encode())
+    grown = Materialization(others)
+    assert grown.add(ntriples.parse("".join(person).encode()))
+    everything = known + "".join(lines).encode()
+    assert set(grown.inferred()) == set(infer(ntriples.parse(everything)))
+
+
+def _triples(turtle: str) -> list[ox.Triple]:
+    return [quad.triple for quad in ox.parse(turtle, ox.RdfFormat.TURTLE)]
