@@ -8,6 +8,7 @@ is the most that the process held. Needs: pip install reasonable.
 import argparse
 import json
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -26,9 +27,11 @@ from mlroles.knowledge.reasoning import skolem
 from mlroles.knowledge.reasoning.binding import is_schema
 from mlroles.knowledge.reasoning.closure import close
 from mlroles.knowledge.reasoning.compiled import Schema, close_store
+from mlroles.knowledge.reasoning.materialization import Materialization
 
 #: owlrl takes more than a minute for so many triples, and grows faster than they do.
 _OWLRL_MOST = 100_000
+_JOINING = 21
 
 
 def _ours(file: Path) -> tuple[float, int, int]:
@@ -58,10 +61,29 @@ def _reasonable(file: Path) -> tuple[float, int, int]:
     return time.perf_counter() - begun, file.read_bytes().count(b"\n"), len(found)
 
 
+def _one_more(file: Path) -> tuple[float, int, int]:
+    """Return the median of adding one person to all that is closed already."""
+    known = file.read_bytes()
+    grown = Materialization(ntriples.parse(known))
+    roles, skills = organisation.members(known, "Role"), organisation.members(known, "Skill")
+    before, taken = len(grown.asserted), []
+    for number in range(_JOINING):
+        name = before + number  # nobody's yet
+        lines = organisation.person(
+            name, teams=[number], roles=[roles[number % len(roles)]], skills=skills[:4]
+        )
+        triples = ntriples.parse("".join(lines).encode())
+        begun = time.perf_counter()
+        grown.add(triples)
+        taken.append(time.perf_counter() - begun)
+    return statistics.median(taken), before, len(grown.asserted) + len(grown.inferred())
+
+
 REASONERS: Mapping[str, Callable[[Path], tuple[float, int, int]]] = {
     "owlrl": _owlrl,
     "reasonable": _reasonable,
     "mlroles": _ours,
+    "mlroles, one person more": _one_more,
 }
 
 
@@ -95,7 +117,7 @@ def _compare(people: int) -> None:
             ended = subprocess.run(command, capture_output=True, text=True, check=True)
             seconds, triples, closed, peak = json.loads(ended.stdout)
             print(
-                f"| {people:,} | {triples:,} | {name} | {seconds:.2f} | {closed:,} |"
+                f"| {people:,} | {triples:,} | {name} | {seconds:.3g} | {closed:,} |"
                 f" {peak / 1e6:,.0f} |",
                 flush=True,
             )
