@@ -72,8 +72,8 @@ def test_an_answer_is_closed_when_the_client_leaves(
         ("application/json", "application/json"),
         ("application/sparql-results+xml", "application/sparql-results+xml"),
         ("application/xml", "application/xml"),
-        ("text/csv", "text/csv; charset=utf-8"),
-        ("text/*", "text/csv; charset=utf-8"),
+        ("text/csv", "text/csv; charset=utf-8; header=present"),
+        ("text/*", "text/csv; charset=utf-8; header=present"),
         ("text/tab-separated-values", "text/tab-separated-values; charset=utf-8"),
         ("text/turtle, */*;q=0.1", "application/sparql-results+json"),
     ],
@@ -122,7 +122,7 @@ def test_csv_is_what_a_csv_reader_reads(client: FlaskClient) -> None:
         (SKILLS, "json", "application/sparql-results+json"),
         (SKILLS, "xml", "application/sparql-results+xml"),
         (SKILLS, "tsv", "text/tab-separated-values; charset=utf-8"),
-        (SKILLS, "text/csv", "text/csv; charset=utf-8"),
+        (SKILLS, "text/csv", "text/csv; charset=utf-8; header=present"),
         (SKILLS, "application/sparql-results+json", "application/sparql-results+json"),
         (SKILLS, "html", "text/html; charset=utf-8"),
         (GRAPH, "ttl", "text/turtle; charset=utf-8"),
@@ -243,7 +243,13 @@ def test_an_unknown_graph_is_refused_and_nothing_is_fetched(
 
 
 def test_a_program_without_a_query_is_told_how_to_ask(client: FlaskClient) -> None:
-    for response in (client.get("/sparql"), client.post("/sparql"), client.get("/sparql?query=")):
+    rows = {"Accept": "application/sparql-results+json"}
+    for response in (
+        client.get("/sparql", headers=rows),
+        client.post("/sparql"),
+        client.open("/sparql", method="QUERY"),
+        client.get("/sparql?query="),
+    ):
         assert response.status_code == 400
         assert "GET /sparql?query=" in json.loads(response.data)["hint"]
 
@@ -353,7 +359,7 @@ def test_a_chunked_body_within_the_limit_is_read(client: FlaskClient) -> None:
 def test_another_method_is_told_which_there_are(client: FlaskClient, method: str) -> None:
     response = client.open("/sparql", method=method)
     assert response.status_code == 405
-    assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
+    assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST", "QUERY"}
     assert json.loads(response.data)["status"] == 405
 
 
@@ -381,5 +387,5 @@ def test_a_timeout_is_passed_on(client: FlaskClient, engine: LocalEngine) -> Non
 
 
 def test_unknown_parameters_are_ignored(client: FlaskClient) -> None:
-    parameters = {"query": SKILLS, "output": "xml", "_": "123"}
+    parameters = {"query": SKILLS, "debug": "on", "_": "123"}
     assert skills(client.get("/sparql", query_string=parameters)) == ALL

@@ -15,7 +15,7 @@ from mlroles.serving.wsgi import Views
 _PATIENCE = 60.0
 #: The headers that the content of an answer may depend on.
 _KEYS = (b"accept", b"host", b"content-type")
-_READING = {"GET", "HEAD", "POST"}
+_READING = {"GET", "HEAD", "POST", "QUERY"}
 
 
 class Gateway:
@@ -59,7 +59,7 @@ class Gateway:
         digest = self._digest()
         if not digest or scope["method"] not in _READING:
             return None
-        method = "POST" if scope["method"] == "POST" else "GET"
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
         named = map(asked.get, _KEYS)
         return digest, method, scope["raw_path"], scope["query_string"], body, *named
 

@@ -22,8 +22,12 @@ class MediaType:
 
     @property
     def content_type(self) -> str:
-        """The value of a Content-Type header: text states its charset, RFC 9110 section 8.3."""
-        return f"{self.name}; charset=utf-8" if self.name.startswith("text/") else self.name
+        """The value of a Content-Type header: text states its charset, RFC 9110 section 8.3.
+
+        CSV states that its first line is a header, RFC 4180 section 3.
+        """
+        charset = "; charset=utf-8" if self.name.startswith("text/") else ""
+        return f"{self.name}{charset}{'; header=present' if self.name == 'text/csv' else ''}"
 
 
 _XML = ("application/xml", "text/xml")

@@ -15,6 +15,7 @@ from mlroles.web import (
     dataset,
     documents,
     explain,
+    graph_store,
     headers,
     health,
     ontology,
@@ -31,7 +32,10 @@ from mlroles.web.services import Services
 _YEAR = 31_536_000  # seconds that a static file is kept: its address has its content
 
 #: One blueprint each; the last answers for every path that no other knows.
-_ROOMS = (pages, protocol, saved_queries, dataset, ontology, explain, health, resources)
+_ROOMS = (
+    *(pages, protocol, graph_store, saved_queries, dataset),
+    *(ontology, explain, health, resources),
+)
 
 
 def create_app(

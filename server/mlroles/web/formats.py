@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mlroles.errors import NotAcceptableError
-from mlroles.store.media import GRAPH_FORMS, RESULT_FORMS, MediaType, serving
+from mlroles.store.media import GRAPH_FORMS, MEDIA_TYPES, RESULT_FORMS, MediaType, serving
 from mlroles.web import negotiation
 
 HTML = MediaType("text/html", "HTML", "html", (*RESULT_FORMS, *GRAPH_FORMS))
@@ -51,6 +51,11 @@ def choose(form: str, accept: str | None, wanted: Sequence[str] = ()) -> Format:
         asked = "&".join(f"format={one}" for one in wanted)
         raise _not_acceptable(form, asked, wanted[0])
     return _format(offers[known].name, offers[known])
+
+
+def suffixes() -> dict[str, str]:
+    """Return what may stand after the dot of an address, and what it stands for in ``format=``."""
+    return {media.extension: media.name for media in (*MEDIA_TYPES, HTML)}
 
 
 def prefers_html(accept: str | None, machine: str = "application/json") -> bool:

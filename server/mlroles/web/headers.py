@@ -20,11 +20,16 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     # The data is public and read only: any site's script may ask.
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Allow, Content-Disposition, ETag, Retry-After, Server-Timing",
+    "Access-Control-Expose-Headers": (
+        "Accept-Query, Allow, Content-Disposition, ETag, Link, Location, Retry-After, Server-Timing"
+    ),
 }
 
 _PREFLIGHT = {
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, Range",
+    "Access-Control-Allow-Headers": (
+        "Accept, Accept-Language, Cache-Control, Content-Type, If-None-Match, Range, "
+        "X-Requested-With"
+    ),
     "Access-Control-Max-Age": "86400",
 }
 

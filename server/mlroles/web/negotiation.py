@@ -9,8 +9,10 @@ _RANGE = re.compile(rf"({_WORD})/({_WORD})\Z")
 _QUALITY = re.compile(r"(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\Z")
 
 #: Parameters of a range that change nothing here: all our text is UTF-8, and a JSON-LD profile
-#: is a wish that a server may leave unmet (JSON-LD 1.1, section C).
-_IGNORED = frozenset({"charset", "profile"})
+#: is a wish that a server may leave unmet (JSON-LD 1.1, section C). A version of RDF is one too.
+_IGNORED = frozenset({"charset", "profile", "version"})
+#: What CSV of ours has (RFC 4180, section 3).
+_GIVEN = ("header", "present")
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def _weight(parameters: Iterable[str]) -> tuple[float, bool] | None:
         if name == "q":
             value = value.strip()
             return (float(value), plain) if _QUALITY.match(value) else None
-        plain = plain and (not name or name in _IGNORED)
+        plain = plain and (not name or name in _IGNORED or (name, value.strip()) == _GIVEN)
     return 1.0, plain
 
 

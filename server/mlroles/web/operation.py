@@ -17,6 +17,11 @@ from mlroles.errors import (
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
+#: What the body of a request may be.
+BODIES = (_QUERY, _FORM)
+#: A query is in UTF-8 (SPARQL 1.1 Query, 21), of which ASCII is a part.
+_CHARSETS = {"utf-8", "utf8", "us-ascii", "ascii"}
+_WITH_BODY = {"POST", "QUERY"}
 _FIELDS = 1000  # parameters that a request may have
 
 Pairs = list[tuple[str, str]]
@@ -26,8 +31,8 @@ Pairs = list[tuple[str, str]]
 class Operation:
     """A query as the protocol brings it; ``query`` is None if the request has none.
 
-    ``timeout`` is in seconds. ``formats``, ``timeout``, ``download`` and ``saved`` are ours; other
-    parameters are ignored.
+    ``timeout`` is in seconds. ``formats``, which ``format`` and ``output`` give, ``timeout``,
+    ``download`` and ``saved`` are ours; other parameters are ignored.
     """
 
     query: str | None
@@ -46,7 +51,7 @@ def read(request: Request, max_body: int) -> Operation:
     UnsupportedMediaTypeError for a body of another kind, and BadRequestError.
     """
     pairs = parameters(request)
-    body = _body(request, max_body) if request.method == "POST" else []
+    body = _body(request, max_body) if request.method in _WITH_BODY else []
     pairs += body
     if any(name == "update" for name, _ in pairs):
         raise _update_refused()
@@ -54,7 +59,7 @@ def read(request: Request, max_body: int) -> Operation:
         query=single(pairs, "query"),
         default_graphs=every(pairs, "default-graph-uri"),
         named_graphs=every(pairs, "named-graph-uri"),
-        formats=every(pairs, "format"),
+        formats=every(pairs, "format") + every(pairs, "output"),
         timeout=seconds(single(pairs, "timeout")),
         download=bool(single(pairs, "download")),
         saved=single(pairs, "saved"),
@@ -106,12 +111,12 @@ def _body(request: Request, max_body: int) -> Pairs:
     if not kind and not content:
         return []
     charset = request.mimetype_params.get("charset", "utf-8").lower()
-    if kind not in (_FORM, _QUERY) or charset not in ("utf-8", "utf8"):
+    if kind not in BODIES or charset not in _CHARSETS:
         raise UnsupportedMediaTypeError(
             f"A body of the type “{request.content_type or 'unknown'}” is not known here.",
-            hint=f"Send {_QUERY} or {_FORM}, in UTF-8.",
+            hint=f"Send {' or '.join(BODIES)}, in UTF-8.",
             offending=request.content_type,
-            extra={"available": [_QUERY, _FORM]},
+            extra={"available": list(BODIES)},
         )
     if kind == _FORM:
         return _pairs(content, "body")

@@ -1,11 +1,22 @@
 """``/sparql``: the SPARQL 1.1 Protocol's query operation, and a form for people."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, make_response, render_template, request
 
 from mlroles import sparql
 from mlroles.engine import departure
-from mlroles.errors import BadRequestError
-from mlroles.web import formats, headers, operation, problems, result
+from mlroles.errors import BadRequestError, NotFoundError
+from mlroles.web import (
+    documents,
+    formats,
+    headers,
+    negotiation,
+    operation,
+    problems,
+    result,
+    service_description,
+)
 from mlroles.web.example import EXAMPLE
 from mlroles.web.inquiry import Inquiry
 from mlroles.web.operation import Operation
@@ -15,17 +26,43 @@ from mlroles.web.streaming import filename, stream
 blueprint = Blueprint("protocol", __name__)
 
 _PAGE = "sparql.html"
+_METHODS = ("GET", "POST", "QUERY")
 
 
-@blueprint.route("/sparql", methods=["GET", "POST"])
+@blueprint.route("/sparql", methods=_METHODS)
 def endpoint() -> Response:
-    """Answer a query; give a browser that brings none the form."""
+    """Answer a query; without one, give a browser the form, and a program the description."""
+    return _answer(())
+
+
+@blueprint.route("/sparql.<suffix>", methods=_METHODS)
+def in_format(suffix: str) -> Response:
+    """Answer a query in the format of the suffix, for those who can set no header."""
+    known = formats.suffixes()
+    if suffix not in known:
+        raise NotFoundError(
+            f"There is no format “{suffix[:100]}”.",
+            hint=f"There are {', '.join(f'/sparql.{name}' for name in known)}.",
+            offending=suffix,
+        )
+    return _answer((suffix,))
+
+
+@blueprint.after_request
+def _tell_bodies(response: Response) -> Response:
+    """Say what a QUERY may bring (The HTTP QUERY Method, 3)."""
+    response.headers["Accept-Query"] = ", ".join(f'"{kind}"' for kind in operation.BODIES)
+    return response
+
+
+def _answer(wanted: tuple[str, ...]) -> Response:
     shared = services()
     context: dict[str, object] = {"asked": Operation(EXAMPLE), "catalogue": shared.catalogue}
     problems.on_page(_PAGE, **context)
     asked = operation.read(request, shared.settings.max_body)
+    asked = replace(asked, formats=wanted or asked.formats)
     if not asked.query or asked.query.isspace():
-        return _form(shared, asked, context)
+        return _without_query(shared, asked, context)
     context["asked"] = asked
     problems.on_page(_PAGE, **context)
     checked = sparql.check(asked.query, shared.limits)
@@ -48,14 +85,19 @@ def endpoint() -> Response:
     return stream(answer, chosen.content_type, name)
 
 
-def _form(shared: Services, asked: Operation, context: dict[str, object]) -> Response:
+def _without_query(shared: Services, asked: Operation, context: dict[str, object]) -> Response:
+    """Return the form or the service description (SPARQL 1.1 Service Description, 2)."""
     accept = request.headers.get("Accept")
-    if "html" not in asked.formats and not formats.prefers_html(accept):
-        raise BadRequestError(
-            "The request has no query.",
-            hint="Send it as GET /sparql?query=…, or in the body of a POST as "
-            "application/sparql-query or as the form field “query”.",
-        )
-    if asked.saved:
-        context["asked"] = Operation(shared.catalogue.get(asked.saved).body, saved=asked.saved)
-    return make_response(render_template(_PAGE, **context))
+    if "html" in asked.formats or (not asked.formats and formats.prefers_html(accept)):
+        if asked.saved:
+            saved = Operation(shared.catalogue.get(asked.saved).body, saved=asked.saved)
+            context["asked"] = saved
+        return make_response(render_template(_PAGE, **context))
+    takes_rdf = negotiation.choose(accept, documents.MEDIA_TYPES) or asked.formats
+    if asked.query is None and request.method in {"GET", "HEAD"} and takes_rdf:
+        return service_description.respond(shared, asked.formats)
+    raise BadRequestError(
+        "The request has no query.",
+        hint="Send it as GET /sparql?query=…, or in the body of a POST as "
+        "application/sparql-query or as the form field “query”.",
+    )

@@ -1,0 +1,128 @@
+"""The endpoint described in RDF: SPARQL 1.1 Service Description, with VoID's counts of its graphs.
+
+The limits are told in properties of ours, which the description defines.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pyoxigraph as ox
+from flask import Response, url_for
+
+from mlroles import __version__, vocab
+from mlroles.config import Settings
+from mlroles.knowledge.description import DATASET
+from mlroles.knowledge.statistics import VOID, Statement
+from mlroles.web import documents
+from mlroles.web.facts import Facts
+from mlroles.web.services import Services
+
+_SD = vocab.SD
+_DCAT, _DCT = vocab.PREFIXES["dcat"], vocab.PREFIXES["dcterms"]
+_TYPE = f"{vocab.RDF}type"
+_ENTAILMENT = "http://www.w3.org/ns/entailment/"
+_PROFILE = "http://www.w3.org/ns/owl-profile/"
+_FORMATS = (
+    *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
+    *("Turtle", "N-Triples", "JSON-LD", "RDF_XML", "TriG", "N-Quads"),
+)
+_OURS = f"{vocab.BASE}service#"
+
+
+class _Limit(NamedTuple):
+    """A limit: the name of its property, the setting that holds it, and what it says."""
+
+    name: str
+    setting: str
+    says: str
+
+
+_LIMITS = (
+    _Limit("timeLimit", "timeout", "The seconds that one query may take."),
+    _Limit("memoryLimit", "memory", "The MiB of memory that one query may add."),
+    _Limit("queryLengthLimit", "max_query", "The bytes that a query may be long."),
+    _Limit("bodyLengthLimit", "max_body", "The bytes that a request's body may be long."),
+    _Limit("nestingLimit", "max_depth", "The levels of nesting that a query may have."),
+    _Limit("chainLimit", "max_chain", "The operators that a query may chain at one level."),
+)
+
+
+def respond(services: Services, wanted: tuple[str, ...] = ()) -> Response:
+    """Return the description in a format of ``wanted``, else of the request's Accept.
+
+    Raises NotAcceptableError, and what the engine raises.
+    """
+    endpoint = url_for("protocol.endpoint", _external=True)
+    return documents.respond(
+        lambda: {DATASET: describe(endpoint, services.facts, services.settings)},
+        extension=next(iter(wanted), None),
+    )
+
+
+def describe(endpoint: str, facts: Facts, settings: Settings) -> list[ox.Triple]:
+    """Return the description of the service at the address ``endpoint``."""
+    statements = [
+        *_service(f"{endpoint}#service", endpoint),
+        *_dataset(facts),
+        *_limits(f"{endpoint}#service", settings),
+    ]
+    return [ox.Triple(ox.NamedNode(s), ox.NamedNode(p), o) for s, p, o in statements]
+
+
+def _service(service: str, endpoint: str) -> Iterator[Statement]:
+    yield service, _TYPE, _sd("Service")
+    yield service, _TYPE, ox.NamedNode(f"{_DCAT}DataService")
+    yield service, f"{_DCT}title", _text("mlroles: SPARQL endpoint")
+    yield service, f"{_SD}endpoint", ox.NamedNode(endpoint)
+    yield service, f"{_DCAT}endpointURL", ox.NamedNode(endpoint)
+    yield service, f"{_DCAT}servesDataset", ox.NamedNode(DATASET)
+    yield service, f"{_DCAT}version", ox.Literal(__version__)
+    yield service, f"{_SD}supportedLanguage", _sd("SPARQL11Query")
+    yield service, f"{_SD}feature", _sd("UnionDefaultGraph")
+    for name in _FORMATS:
+        format_ = ox.NamedNode(f"http://www.w3.org/ns/formats/{name}")
+        yield service, f"{_SD}resultFormat", format_
+    regime, profile = ox.NamedNode(f"{_ENTAILMENT}OWL-RDF-Based"), ox.NamedNode(f"{_PROFILE}RL")
+    yield service, f"{_SD}defaultEntailmentRegime", regime
+    yield service, f"{_SD}defaultSupportedEntailmentProfile", profile
+    yield service, f"{_SD}defaultDataset", ox.NamedNode(DATASET)
+    yield service, f"{_SD}availableGraphs", ox.NamedNode(DATASET)
+
+
+def _dataset(facts: Facts) -> Iterator[Statement]:
+    """Yield the dataset: its default graph, and the named graphs, which hold what they state."""
+    default = f"{DATASET}#default-graph"
+    counts = {vocab.ASSERTED: facts.asserted, vocab.INFERRED: facts.inferred}
+    for kind in ("Dataset", "GraphCollection"):
+        yield DATASET, _TYPE, _sd(kind)
+    yield DATASET, f"{_SD}defaultGraph", ox.NamedNode(default)
+    yield default, _TYPE, _sd("Graph")
+    yield default, f"{_DCT}title", _text("What is stated and what follows")
+    yield default, f"{VOID}triples", ox.Literal(facts.total)
+    for iri in facts.graphs:
+        named = f"{DATASET}#named-graph-{iri.removeprefix(vocab.PREFIXES['graph'])}"
+        yield DATASET, f"{_SD}namedGraph", ox.NamedNode(named)
+        yield named, _TYPE, _sd("NamedGraph")
+        yield named, f"{_SD}name", ox.NamedNode(iri)
+        yield named, f"{_SD}graph", ox.NamedNode(iri)
+        yield named, f"{_SD}entailmentRegime", ox.NamedNode(f"{_ENTAILMENT}Simple")
+        yield iri, _TYPE, _sd("Graph")
+        if iri in counts:
+            yield iri, f"{VOID}triples", ox.Literal(counts[iri])
+
+
+def _limits(service: str, settings: Settings) -> Iterator[Statement]:
+    for limit in _LIMITS:
+        term = f"{_OURS}{limit.name}"
+        yield service, term, ox.Literal(getattr(settings, limit.setting))
+        yield term, _TYPE, ox.NamedNode(f"{vocab.OWL}DatatypeProperty")
+        yield term, f"{vocab.RDFS}domain", _sd("Service")
+        yield term, f"{vocab.RDFS}comment", _text(limit.says)
+
+
+def _sd(name: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{_SD}{name}")
+
+
+def _text(words: str) -> ox.Literal:
+    return ox.Literal(words, language="en")
