@@ -13,6 +13,9 @@ _BY_MEDIA_TYPE = {format_.media_type: format_ for format_ in FORMATS.values()}
 EXTENSIONS: Mapping[str, str] = {
     extension: format_.media_type for extension, format_ in FORMATS.items()
 }
+_QUERY = "application/sparql-query"
+#: What ``format=`` takes beside media types.
+_NAMED = {**EXTENSIONS, "html": formats.HTML.name, "json": "application/json", "rq": _QUERY}
 #: Turtle first: it is what a client gets that likes all equally.
 MEDIA_TYPES = ("text/turtle", *sorted(_BY_MEDIA_TYPE.keys() - {"text/turtle"}))
 
@@ -42,8 +45,9 @@ def respond(
 
 
 def content_type(media_type: str) -> str:
-    """Return the media type with its charset, which text needs (RFC 6657)."""
-    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+    """Return the media type with its charset, which text needs (RFC 6657), and queries may have."""
+    is_text = media_type.startswith("text/") or media_type == _QUERY
+    return f"{media_type}; charset=utf-8" if is_text else media_type
 
 
 def extension(response: Response) -> str:
@@ -57,8 +61,7 @@ def _choose(offers: tuple[str, ...], ending: str | None) -> str:
     accept = request.headers.get("Accept")
     wanted = ending or operation.single(operation.parameters(request), "format")
     if wanted:
-        named = {**EXTENSIONS, "html": formats.HTML.name, "json": "application/json"}
-        chosen, asked = named.get(wanted, wanted), f"format={wanted}"
+        chosen, asked = _NAMED.get(wanted, wanted), f"format={wanted}"
     else:
         chosen, asked = negotiation.choose(accept, offers) or "", f"Accept: {accept}"
     if chosen not in offers:

@@ -1,14 +1,25 @@
 """``/queries``: the saved queries, their parameters and their results."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Response, json, make_response, render_template, request, url_for
 
 from mlroles import sparql
 from mlroles.engine import departure
-from mlroles.errors import NotAcceptableError, NotFoundError
+from mlroles.errors import NotFoundError
+from mlroles.knowledge.formats import Graphs
 from mlroles.saved import SavedQuery, bind
-from mlroles.web import formats, headers, negotiation, operation, parameters, problems, result
+from mlroles.web import (
+    documents,
+    executables,
+    formats,
+    headers,
+    operation,
+    parameters,
+    problems,
+    result,
+)
 from mlroles.web.inquiry import Inquiry
 from mlroles.web.services import Services, services
 from mlroles.web.streaming import filename, stream
@@ -20,17 +31,17 @@ _RESERVED = ("format", "timeout", "download")
 
 _JSON = "application/json"
 _TEXT = "application/sparql-query"
-_DESCRIPTIONS = {"json": _JSON, "html": formats.HTML.name, "rq": _TEXT}
 
 
 @blueprint.get("")
 def every() -> Response:
     """List the saved queries, for people by audience."""
     shared = services()
-    kind = _choose((_JSON, formats.HTML.name))
-    if kind == _JSON:
-        return _json([_summary(query) for query in shared.catalogue])
-    return make_response(render_template("queries.html", catalogue=shared.catalogue))
+    return documents.respond(
+        lambda: _as_rdf(shared, shared.catalogue),
+        lambda: render_template("queries.html", catalogue=shared.catalogue),
+        {_JSON: lambda: _json([_summary(query) for query in shared.catalogue])},
+    )
 
 
 @blueprint.get("/<name>")
@@ -38,15 +49,11 @@ def one(name: str) -> Response:
     """Show one saved query: what it asks, its parameters, its text."""
     shared = services()
     query = _get(shared, name)
-    kind = _choose((_JSON, formats.HTML.name, _TEXT))
-    if kind == _TEXT:
-        return Response(query.text, content_type=f"{_TEXT}; charset=utf-8")
-    if kind == _JSON:
-        described = [
-            parameters.describe(parameter, shared.choices) for parameter in query.parameters
-        ]
-        return _json({**_summary(query), "parameters": described, "query": query.text})
-    return make_response(render_template("query.html", **_context(shared, query)))
+    return documents.respond(
+        lambda: _as_rdf(shared, [query]),
+        lambda: render_template("query.html", **_context(shared, query)),
+        {_JSON: lambda: _json(_description(shared, query)), _TEXT: lambda: query.text},
+    )
 
 
 @blueprint.get("/<name>/results")
@@ -114,21 +121,15 @@ def _summary(query: SavedQuery) -> dict[str, Any]:
     }
 
 
-def _choose(offers: tuple[str, ...]) -> str:
-    """Return the description that the request wants. Raises NotAcceptableError."""
-    wanted = operation.single(operation.parameters(request), "format")
-    accept = request.headers.get("Accept")
-    name = _DESCRIPTIONS.get(wanted) if wanted else negotiation.choose(accept, offers)
-    if name is None or name not in offers:
-        raise NotAcceptableError(
-            "The description cannot be given in a type that is asked for.",
-            hint=f"Accept one of {', '.join(offers)}.",
-            offending=wanted or accept,
-            extra={"available": list(offers)},
-        )
-    return name
+def _description(shared: Services, query: SavedQuery) -> dict[str, Any]:
+    described = [parameters.describe(parameter, shared.choices) for parameter in query.parameters]
+    return {**_summary(query), "parameters": described, "query": query.text}
 
 
-def _json(content: object) -> Response:
-    text: str = json.dumps(content, ensure_ascii=False, sort_keys=False, indent=2)
-    return Response(f"{text}\n", content_type=_JSON)
+def _as_rdf(shared: Services, queries: Iterable[SavedQuery]) -> Graphs:
+    endpoint = url_for("protocol.endpoint", _external=True)
+    return executables.graphs(queries, endpoint, shared.limits)
+
+
+def _json(content: object) -> str:
+    return f"{json.dumps(content, ensure_ascii=False, sort_keys=False, indent=2)}\n"
