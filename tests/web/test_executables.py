@@ -37,7 +37,7 @@ def test_a_query_is_told_alone_with_its_prefixes(client: FlaskClient) -> None:
     told = Graph().parse(data=client.get(f"/queries/{name}?format=ttl").text, format="turtle")
     assert set(told.subjects(RDF.type, SH.SPARQLSelectExecutable)) == {QUERIES[name]}
     assert told.value(QUERIES[name], SCHEMA.target) == URIRef("http://localhost/sparql")
-    assert Literal("teachers") in set(told.objects(QUERIES[name], SCHEMA.keywords))
+    assert Literal("reasoning") in set(told.objects(QUERIES[name], SCHEMA.keywords))
     assert told.value(QUERIES[name], RDFS.label)
     prefixes = told.value(QUERIES[name], SH.prefixes)
     declared = {

@@ -166,6 +166,8 @@ def test_every_route_is_known_to_these_tests(app: Flask) -> None:
         "/.well-known/void",
         "/<path:iri>",
         "/about",
+        "/api",
+        "/openapi.json",
         "/alignment/<name>",
         "/alignment/<name>/<version>",
         "/dataset",
