@@ -97,7 +97,7 @@ _QUERYING = (
     DOWNLOAD,
 )
 _ANSWER = of_results(_ALL_FORMS)
-_REFUSALS = (403, 413, 414, 415)
+_REFUSALS = (403, 413, 415)
 _GRAPH = (format_parameter(extensions(GRAPH_FORMS)), TIMEOUT, DOWNLOAD)
 
 BY_ENDPOINT: Mapping[str, Details] = {

@@ -150,6 +150,8 @@ def _errors() -> Iterator[tuple[str, Json]]:
     """Yield what each status of an error means, by our own errors."""
     titles: defaultdict[int, list[str]] = defaultdict(list)
     for error in MlrolesError.__subclasses__():
+        if error.status == MlrolesError.status:
+            continue  # of files, at the start
         titles[error.status].append(error.title)
     problem = {"application/problem+json": {"schema": named("Problem")}, "text/html": {}}
     for status, said in sorted(titles.items()):
