@@ -39,8 +39,15 @@ SETTINGS = (
     Setting("port", 8000, int, "port to listen on; 0 takes a free one"),
     Setting("data", (), _paths, "more Turtle files or directories, loaded beside ours"),
     Setting("cache_dir", user_cache_path("mlroles"), Path, "where computed closures are kept"),
-    Setting("store", "", str, "a directory to keep the dataset in, on disk and not in memory"),
-    Setting("workers", max(2, os.cpu_count() or 1), int, "query worker processes"),
+    Setting(
+        "store", "", str, "a directory to keep the dataset in, or the address of another store"
+    ),
+    Setting(
+        "workers",
+        max(2, os.cpu_count() or 1),
+        int,
+        "queries that run at the same time, each in a process of its own",
+    ),
     Setting(
         "threads",
         16,

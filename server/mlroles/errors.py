@@ -131,6 +131,22 @@ class StoreError(MlrolesError):
     title = "The other store failed"
 
 
+class StoreFailedError(MlrolesError):
+    """The store that this endpoint stands in front of fails, or does not answer as one."""
+
+    status = 502
+    slug = "store-failed"
+    title = "The store behind this endpoint failed"
+
+
+class StoreTimeoutError(MlrolesError):
+    """The store behind this endpoint took too long; ``extra["limit"]`` is in seconds."""
+
+    status = 504
+    slug = "store-timeout"
+    title = "The store behind this endpoint took too long"
+
+
 class SavedQueryError(MlrolesError):
     """A saved query's file is at fault."""
 

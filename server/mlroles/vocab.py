@@ -1,12 +1,15 @@
 """Every namespace and graph name, once."""
 
 BASE = "https://w3id.org/mlroles/"
+DATASET = f"{BASE}dataset"
 ONTOLOGY_IRI = f"{BASE}ontology"
 MLR = f"{ONTOLOGY_IRI}#"
 
 ASSERTED = f"{BASE}graph/asserted"
 INFERRED = f"{BASE}graph/inferred"
 SHAPES = f"{BASE}graph/shapes"
+#: Where another store keeps the digest and the sizes of what was published to it.
+PUBLICATION = f"{BASE}graph/publication"
 
 #: Before the label of a blank node that is given an IRI (RDF 1.1 Concepts, 3.5).
 SKOLEM = f"{BASE}.well-known/genid/"

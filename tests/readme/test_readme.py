@@ -30,6 +30,7 @@ from serving import Serving, serving
 NOT_RUN = {
     "Run it": "test_fresh_install.py runs it",
     "Test it": "it runs this test",
+    "Bigger data": "test_served_store.py serves in front of real stores",
     "Load it into another store": "these programs are not ours",
     "Developing": "it runs this test",
 }

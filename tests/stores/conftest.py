@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+import targets
 from javascript import JavaScript
 from jena import Jena
 from mlroles.knowledge import load, release
 from mlroles.paths import EXAMPLES
 from oxigraph_cli import OxigraphCli
+from targets import Target
 from virtuoso import Virtuoso, running
 
 
@@ -52,3 +54,17 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
 def javascript(tmp_path_factory: pytest.TempPathFactory) -> JavaScript:
     """Return N3.js and Comunica."""
     return JavaScript(tmp_path_factory.mktemp("javascript"))
+
+
+@pytest.fixture(scope="session")
+def oxigraph_target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
+    """Run Oxigraph's own server, to be published to."""
+    with targets.oxigraph(tmp_path_factory.mktemp("oxigraph-target")) as target:
+        yield target
+
+
+@pytest.fixture(scope="session")
+def virtuoso_target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
+    """Run a Virtuoso server, to be published to."""
+    with targets.virtuoso_server(tmp_path_factory.mktemp("virtuoso-target")) as target:
+        yield target

@@ -41,7 +41,7 @@ ServerPort = 127.0.0.1:{http}
 ServerRoot = .
 ServerThreads = 4
 [SPARQL]
-ResultSetMaxRows = 100000
+ResultSetMaxRows = 20000
 """
 _OWN = "urn:test:graph"
 _GRAPHS = (_OWN, *released.GRAPHS)

@@ -8,7 +8,7 @@ from mlroles.cli._options import given, setting_option
 from mlroles.cli._progress import progress
 from mlroles.config import settings
 from mlroles.errors import SettingError
-from mlroles.store.remote import is_address
+from mlroles.store.interface import is_address
 
 
 @click.command("load")

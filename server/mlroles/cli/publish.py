@@ -1,6 +1,5 @@
 """``mlroles publish``: put both graphs into another store."""
 
-import os
 from typing import Any
 
 import click
@@ -8,7 +7,6 @@ import click
 from mlroles.cli._options import given, setting_option
 from mlroles.cli._progress import progress
 from mlroles.config import settings
-from mlroles.errors import StoreError
 
 
 @click.command("publish")
@@ -23,16 +21,12 @@ def command(query_url: str, update_url: str | None, **options: Any) -> None:
     MLROLES_STORE_USER and MLROLES_STORE_PASSWORD are sent if the store asks who is there.
     """
     from mlroles.knowledge import load  # noqa: PLC0415 - wrong usage is told at once
+    from mlroles.store.exchange import credentials  # noqa: PLC0415
     from mlroles.store.publishing import publish  # noqa: PLC0415
     from mlroles.store.remote import RemoteStore  # noqa: PLC0415
 
-    for url in filter(None, (query_url, update_url)):
-        if not url.startswith(("http://", "https://")):
-            raise StoreError(f"{url} is no address of a store.", hint="It begins with http://.")
     chosen = settings(given(options))
-    user, password = (os.environ.get(f"MLROLES_STORE_{name}") for name in ("USER", "PASSWORD"))
-    credentials = (user, password or "") if user else None
-    store = RemoteStore(query_url, update_url, credentials=credentials)
+    store = RemoteStore(query_url, update_url, credentials=credentials())
     with progress() as tell:
         known = load(chosen.data, cache_dir=chosen.cache_dir, progress=tell)
         publish(known, store, tell or (lambda _: None))

@@ -15,7 +15,7 @@ from mlroles.cli._progress import progress
 from mlroles.cli._table import show
 from mlroles.config import Settings, settings
 from mlroles.engine.interface import Engine
-from mlroles.engine.opening import open_pool
+from mlroles.engine.opening import open_engine
 from mlroles.errors import BadRequestError, MlrolesError, NotFoundError
 from mlroles.rows import Rows, read_solutions, read_triples
 from mlroles.saved import Catalogue, Choices, SavedQuery, bind
@@ -64,7 +64,7 @@ def command(
     values = _values(params)
     source, query = _find(what)
     with progress() as tell:
-        engine = open_pool(chosen, tell)
+        engine = open_engine(chosen, tell)
     with closing(engine):
         try:
             text = _text(query, values, engine)

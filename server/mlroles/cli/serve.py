@@ -16,7 +16,7 @@ from mlroles.cli._options import given, setting_options
 from mlroles.cli._progress import progress
 from mlroles.config import Settings, settings
 from mlroles.engine.interface import Engine
-from mlroles.engine.opening import open_pool
+from mlroles.engine.opening import open_engine
 from mlroles.errors import MlrolesError, SettingError
 
 _LAST_PORT = 65_535
@@ -39,7 +39,7 @@ def command(**options: Any) -> None:
     _log_briefly()
     with _listening(chosen.host, chosen.port) as listener:
         with progress() as tell:
-            engine = open_pool(chosen, tell)
+            engine = open_engine(chosen, tell)
         with contextlib.closing(engine):
             _serve(chosen, listener, engine, begun)
 

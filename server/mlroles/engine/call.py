@@ -31,7 +31,7 @@ class Call:
     def __init__(  # noqa: PLR0913 - what a call needs is known only to the pool
         self,
         handle: Handle,
-        roster: Roster,
+        roster: Roster[Handle],
         kill: Callable[[Handle], None],
         *,
         deadline: float,

@@ -5,9 +5,26 @@ from pathlib import Path
 
 from mlroles.config import Settings
 from mlroles.engine import confinement
+from mlroles.engine.interface import Engine
 from mlroles.engine.pool import Pool
 from mlroles.knowledge import load
 from mlroles.store import Store
+from mlroles.store.interface import is_address
+
+
+def open_engine(settings: Settings, progress: Callable[[str], None] | None = None) -> Engine:
+    """Return an engine over what the settings name: files, a directory, or another store.
+
+    Raises what :func:`open_pool` does, and StoreFailedError or StoreTimeoutError for a store that
+    does not answer.
+    """
+    if not is_address(settings.store):
+        return open_pool(settings, progress)
+    from mlroles.engine.remote import RemoteEngine  # noqa: PLC0415 - a pool needs none of it
+    from mlroles.store.asking import AskedStore  # noqa: PLC0415 - as above
+    from mlroles.store.exchange import Address, credentials  # noqa: PLC0415 - as above
+
+    return RemoteEngine(AskedStore(Address(settings.store, credentials())), settings)
 
 
 def open_pool(settings: Settings, progress: Callable[[str], None] | None = None) -> Pool:

@@ -40,7 +40,7 @@ class Pool(Engine):
 
     def __init__(self, open_store: Callable[[], Store], settings: Settings) -> None:
         self._settings = settings
-        self._roster = Roster(settings.queue, settings.workers)
+        self._roster: Roster[Handle] = Roster(settings.queue, settings.workers)
         self._handles: dict[int, Handle] = {}
         self._lock = threading.Lock()
         self._pid, self._socket = nursery.start(open_store, settings)

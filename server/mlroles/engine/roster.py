@@ -3,23 +3,36 @@
 import threading
 import time
 from collections import deque
+from typing import Generic, Protocol, TypeVar
 
 from mlroles.engine.causes import busy_error
-from mlroles.engine.handle import Handle
 
 _LONG = 5.0  # seconds after which to ask again where none can say when
 _WEIGHT = 0.1  # of the newest query in the running mean of how long queries take
 
 
-class _Waiter:
+class Place(Protocol):
+    """Where one query at a time can run."""
+
+    def is_live(self) -> bool:
+        """Return whether it can take a query."""
+
+    def close(self) -> None:
+        """Let it go."""
+
+
+P = TypeVar("P", bound=Place)
+
+
+class _Waiter(Generic[P]):
     """A query that waits for a worker."""
 
     def __init__(self) -> None:
         self.called = threading.Event()
-        self.handle: Handle | None = None
+        self.handle: P | None = None
 
 
-class Roster:
+class Roster(Generic[P]):
     """Hands each free worker to the query that has waited longest.
 
     At most ``queue`` queries wait; ``workers`` is how many there are to wait for.
@@ -29,12 +42,12 @@ class Roster:
         self._queue = queue
         self._workers = workers
         self._lock = threading.Lock()
-        self._idle: list[Handle] = []
-        self._waiting: deque[_Waiter] = deque()
+        self._idle: list[P] = []
+        self._waiting: deque[_Waiter[P]] = deque()
         self._mean = 0.0
         self._closed = ""
 
-    def take(self, deadline: float) -> Handle:
+    def take(self, deadline: float) -> P:
         """Return a live worker by ``deadline`` (of ``time.monotonic``).
 
         Raises BusyError at once when the queue is full or closed, and at the deadline.
@@ -45,7 +58,7 @@ class Roster:
                 return handle
             handle.close()
 
-    def give(self, handle: Handle, seconds: float | None = None) -> None:
+    def give(self, handle: P, seconds: float | None = None) -> None:
         """Put a worker back, or a new one in; ``seconds`` is how long its query took."""
         with self._lock:
             if seconds is not None:
@@ -59,7 +72,7 @@ class Roster:
             else:
                 self._idle.append(handle)
 
-    def drop(self, handle: Handle) -> None:
+    def drop(self, handle: P) -> None:
         """Forget a worker that has ended, if it was idle."""
         with self._lock:
             if handle in self._idle:
@@ -77,7 +90,7 @@ class Roster:
         for waiter in waiting:
             waiter.called.set()
 
-    def _take(self, deadline: float) -> Handle:
+    def _take(self, deadline: float) -> P:
         with self._lock:
             if self._closed:
                 raise busy_error(self._closed, _LONG)
@@ -87,12 +100,12 @@ class Roster:
                 raise busy_error(
                     f"Every worker is busy and {self._queue} queries wait already.", self._wait()
                 )
-            waiter = _Waiter()
+            waiter: _Waiter[P] = _Waiter()
             self._waiting.append(waiter)
         waiter.called.wait(deadline - time.monotonic())
         return self._called(waiter)
 
-    def _called(self, waiter: _Waiter) -> Handle:
+    def _called(self, waiter: _Waiter[P]) -> P:
         with self._lock:
             if waiter.handle is not None:
                 return waiter.handle

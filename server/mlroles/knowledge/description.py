@@ -15,7 +15,7 @@ from mlroles.knowledge import statistics
 from mlroles.knowledge.formats import Graphs
 from mlroles.knowledge.statistics import VOID, Statement
 
-DATASET = f"{vocab.BASE}dataset"
+DATASET = vocab.DATASET
 
 _DCAT, _DCT, _FOAF, _PROV, _SPDX = (
     vocab.PREFIXES[prefix] for prefix in ("dcat", "dcterms", "foaf", "prov", "spdx")

@@ -55,3 +55,8 @@ class Store(Protocol):
 
         None is the unnamed default graph.
         """
+
+
+def is_address(store: str) -> bool:
+    """Return whether a store is named by its address, and not by its directory."""
+    return store.startswith(("http://", "https://"))

@@ -1,27 +1,20 @@
 """The embedded store: Oxigraph, in memory or in a directory. The only user of its Store."""
 
-import re
 import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
 from mlroles import vocab
-from mlroles.errors import KnowledgeError, NotAcceptableError, QuerySyntaxError
+from mlroles.errors import KnowledgeError, QuerySyntaxError
 from mlroles.store.describing import Description
 from mlroles.store.evaluation import evaluate, node
 from mlroles.store.interface import QueryRequest, Store
-from mlroles.store.media import serving
-from mlroles.store.prologue import SortedPrologue
-from mlroles.store.returns import ReferencedReturns
-
-#: The formats that shorten IRIs by prefixes.
-_PREFIXED = {"text/turtle", "application/trig", "application/rdf+xml"}
+from mlroles.store.writing import write
 
 _Graph = ox.NamedNode | ox.DefaultGraph
-_XML_NAME_END = re.compile(r"[^\W\d][\w.\-]*\Z")
 
 _REFILL = "CLEAR DEFAULT; INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 
@@ -77,14 +70,8 @@ class OxigraphStore(Store):
         """
         self._refresh()
         results = evaluate(self._store, request)
-        if request.media_type.endswith("+xml"):
-            out = cast("BinaryIO", ReferencedReturns(out))
-        if isinstance(results, Description):
-            _write_graph(results.triples, request.media_type, out)
-        elif isinstance(results, ox.QueryTriples):
-            _write_graph(results, request.media_type, out)
-        else:
-            _write_results(results, request.media_type, out)
+        found = results.triples if isinstance(results, Description) else results
+        write(found, request.media_type, out)
 
     def update(self, text: str) -> None:
         """Run a SPARQL 1.1 Update. With a union default graph, it must name what it writes to.
@@ -157,48 +144,3 @@ def _quads(ntriples: bytes, graph: ox.NamedNode) -> Iterator[ox.Quad]:
         raise KnowledgeError(
             f"The N-Triples cannot be read: {error.msg}.", line=error.lineno, column=error.offset
         ) from error
-
-
-def _write_results(
-    results: ox.QuerySolutions | ox.QueryBoolean, media_type: str, out: BinaryIO
-) -> None:
-    form = "ASK" if isinstance(results, ox.QueryBoolean) else "SELECT"
-    _require(media_type, form)
-    results.serialize(out, ox.QueryResultsFormat.from_media_type(media_type))
-
-
-def _write_graph(results: Iterable[ox.Triple], media_type: str, out: BinaryIO) -> None:
-    _require(media_type, "CONSTRUCT")
-    triples = _nameable(results) if media_type == "application/rdf+xml" else results
-    rdf_format = ox.RdfFormat.from_media_type(media_type)
-    if media_type not in _PREFIXED:
-        ox.serialize(triples, out, rdf_format)
-        return
-    tidy = SortedPrologue(out)
-    ox.serialize(triples, cast("BinaryIO", tidy), rdf_format, prefixes=vocab.PREFIXES)
-    tidy.finish()
-
-
-def _require(media_type: str, form: str) -> None:
-    available = [media.name for media in serving(form)]
-    if media_type not in available:
-        raise NotAcceptableError(
-            f"A query of this form cannot be answered in {media_type}.",
-            hint=f"Ask for one of {', '.join(available)}.",
-            extra={"available": available},
-        )
-
-
-def _nameable(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-    """Yield the triples; refuse a predicate that RDF/XML has no name for (its section 5.3)."""
-    seen: set[str] = set()
-    for triple in triples:
-        predicate = triple.predicate.value
-        if predicate not in seen and not _XML_NAME_END.search(predicate):
-            raise NotAcceptableError(
-                f"RDF/XML cannot write the property <{predicate}>: it ends in no XML name.",
-                hint="Ask for Turtle, N-Triples or JSON-LD.",
-                offending=predicate,
-            )
-        seen.add(predicate)
-        yield triple

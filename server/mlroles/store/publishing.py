@@ -74,8 +74,10 @@ def publish(knowledge: KnowledgeBase, store: RemoteStore, progress: Progress) ->
         _verify(store, _INFERRED, ntriples.parse(knowledge.inferred))
         progress("Swapping")
         store.update(
-            f"MOVE GRAPH <{_ASSERTED}> TO GRAPH <{vocab.ASSERTED}> ;"
-            f" MOVE GRAPH <{_INFERRED}> TO GRAPH <{vocab.INFERRED}>",
+            f"DROP SILENT GRAPH <{vocab.PUBLICATION}> ;"
+            f" MOVE GRAPH <{_ASSERTED}> TO GRAPH <{vocab.ASSERTED}> ;"
+            f" MOVE GRAPH <{_INFERRED}> TO GRAPH <{vocab.INFERRED}> ;"
+            f" INSERT DATA {{ GRAPH <{vocab.PUBLICATION}> {{ {_publication(knowledge)} }} }}",
             again=False,
         )
     except StoreError:
@@ -148,6 +150,19 @@ def _line(subject: str, predicate: str, value: str) -> str:
 
 def _digest(lines: Iterable[str]) -> str:
     return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _publication(knowledge: KnowledgeBase) -> str:
+    """Return what is said of the dataset: its digest, and how many triples each graph holds."""
+    dcterms, void = (vocab.PREFIXES[prefix] for prefix in ("dcterms", "void"))
+    sizes = {vocab.ASSERTED: knowledge.asserted, vocab.INFERRED: knowledge.inferred}
+    said = [f'<{vocab.DATASET}> <{dcterms}identifier> "{knowledge.digest}" .']
+    said += (f"<{graph}> <{void}triples> {_lines(text)} ." for graph, text in sizes.items())
+    return " ".join(said)
+
+
+def _lines(text: bytes) -> int:
+    return text.count(b"\n")
 
 
 def _clear(store: RemoteStore) -> None:

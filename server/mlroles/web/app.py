@@ -51,9 +51,9 @@ def create_app(
     settings = table.settings(config)
     catalogue = Catalogue.read(paths.QUERIES)
     if engine is None:
-        from mlroles.engine.opening import open_pool  # noqa: PLC0415 - a given engine needs no fork
+        from mlroles.engine.opening import open_engine  # noqa: PLC0415 - a given engine needs no fork
 
-        engine = open_pool(settings)
+        engine = open_engine(settings)
     app = Flask("mlroles.web")
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
     app.extensions["mlroles"] = Services(settings, engine, catalogue)
