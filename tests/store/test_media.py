@@ -38,5 +38,5 @@ def test_the_engine_writes_each_of_them() -> None:
 
 
 def test_only_text_states_its_charset() -> None:
-    assert BY_NAME["text/csv"].content_type == "text/csv; charset=utf-8"
+    assert BY_NAME["text/csv"].content_type == "text/csv; charset=utf-8; header=present"
     assert BY_NAME["application/ld+json"].content_type == "application/ld+json"

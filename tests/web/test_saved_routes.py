@@ -170,6 +170,7 @@ def test_every_route_is_known_to_these_tests(app: Flask) -> None:
         "/openapi.json",
         "/alignment/<name>",
         "/alignment/<name>/<version>",
+        "/context.jsonld",
         "/dataset",
         "/explain",
         "/graph/<path:name>",

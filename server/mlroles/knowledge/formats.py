@@ -3,6 +3,7 @@
 Every writer gives the same bytes for the same graphs, whatever their order.
 """
 
+import io
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from mlroles import vocab
+from mlroles import jsonld, vocab
 from mlroles.errors import KnowledgeError
 from mlroles.knowledge import ntriples, pretty
 
@@ -34,7 +35,9 @@ def _ntriples(graphs: Graphs) -> bytes:
 
 
 def _json_ld(graphs: Graphs) -> bytes:
-    return _serialised(graphs, ox.RdfFormat.JSON_LD)
+    out = io.BytesIO()
+    jsonld.write(ntriples.parse(ntriples.dump(_merged(graphs))), out)  # sorted, so by subject
+    return out.getvalue()
 
 
 def _rdf_xml(graphs: Graphs) -> bytes:

@@ -1,4 +1,4 @@
-"""Results written in a media type by Oxigraph's serialisers, wherever they come from."""
+"""Results written in a media type wherever they come from."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from typing import BinaryIO, TypeAlias, cast
 
 import pyoxigraph as ox
 
-from mlroles import vocab
+from mlroles import jsonld, vocab
 from mlroles.errors import NotAcceptableError
 from mlroles.store.media import serving
 from mlroles.store.prologue import SortedPrologue
@@ -42,6 +42,9 @@ def _write_solutions(
 
 def _write_graph(results: Iterable[ox.Triple], media_type: str, out: BinaryIO) -> None:
     _require(media_type, "CONSTRUCT")
+    if media_type == "application/ld+json":
+        jsonld.write(results, out)
+        return
     triples = _nameable(results) if media_type == "application/rdf+xml" else results
     rdf_format = ox.RdfFormat.from_media_type(media_type)
     if media_type not in _PREFIXED:

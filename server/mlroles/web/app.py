@@ -13,6 +13,7 @@ from mlroles.engine.interface import Engine
 from mlroles.saved import Catalogue
 from mlroles.web import (
     api,
+    context,
     dataset,
     documents,
     explain,
@@ -34,7 +35,7 @@ _YEAR = 31_536_000  # seconds that a static file is kept: its address has its co
 
 #: One blueprint each; the last answers for every path that no other knows.
 _ROOMS = (
-    *(pages, protocol, graph_store, saved_queries, dataset),
+    *(pages, protocol, graph_store, saved_queries, dataset, context),
     *(ontology, explain, api, health, resources),
 )
 
