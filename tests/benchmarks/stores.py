@@ -54,7 +54,7 @@ def _measure(file: Path, work: Path, store: str) -> tuple[float, int, list[float
                 b"".join(pool.run(QueryRequest(_PREFIXES + text, "text/csv")).chunks)
                 taken.append((time.perf_counter() - start) * 1000)
             medians.append(statistics.median(taken))
-        held = _held(pool._pid)
+        held = _held(pool.pid)
     return ready, held, medians
 
 

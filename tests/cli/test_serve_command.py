@@ -57,7 +57,7 @@ class Server:
     def family(self) -> set[int]:
         """Return the processes that the server started, and itself."""
         found = {self.process.pid}
-        for _ in range(3):
+        for _ in range(4):
             for path in Path("/proc").glob("[0-9]*/stat"):
                 try:
                     parent = int(path.read_text().rpartition(")")[2].split()[1])

@@ -46,7 +46,7 @@ def descendants(pid: int) -> set[int]:
 
 def workers(pool: Pool) -> set[int]:
     """Return the process ids of the pool's workers."""
-    return descendants(pool._pid)
+    return descendants(pool.pid)
 
 
 def descriptors() -> int:

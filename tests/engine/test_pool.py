@@ -206,7 +206,7 @@ def test_the_store_is_not_opened_in_the_server() -> None:
 def test_closing_ends_every_process_and_may_be_repeated() -> None:
     pool = Pool(open_store, settings({"workers": 3}))
     ask(pool, "ASK {}")
-    processes = {pool._pid} | workers(pool)
+    processes = {pool.pid} | workers(pool)
     assert len(processes) == 4
     pool.close()
     pool.close()

@@ -218,20 +218,20 @@ def test_a_worker_killed_mid_answer_raises_from_the_chunks(open_pool: OpenPool) 
 def test_signals_of_a_terminal_are_left_to_the_server(open_pool: OpenPool) -> None:
     pool = open_pool()
     ask(pool, "ASK {}")
-    processes = {pool._pid} | workers(pool)
+    processes = {pool.pid} | workers(pool)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         for process in processes:
             os.kill(process, number)
     time.sleep(0.1)
     assert ask(pool, "ASK {}") == b"true"
-    assert {pool._pid} | workers(pool) == processes
+    assert {pool.pid} | workers(pool) == processes
 
 
 def test_without_a_nursery_the_pool_says_so(open_pool: OpenPool) -> None:
     pool = open_pool()
     ask(pool, "ASK {}")
     left = workers(pool)
-    os.kill(pool._pid, signal.SIGKILL)
+    os.kill(pool.pid, signal.SIGKILL)
 
     def told() -> bool:
         try:

@@ -65,12 +65,12 @@ def test_200_queries_and_19_kills_leave_nothing_behind() -> None:
     with Pool(open_store, settings({"workers": 2})) as pool:
         ask(pool, "ASK {}")
         assert eventually(lambda: len(workers(pool)) == 2)
-        steady = descriptors(), len(os.listdir(f"/proc/{pool._pid}/fd"))  # noqa: PTH208 - names
+        steady = descriptors(), len(os.listdir(f"/proc/{pool.pid}/fd"))  # noqa: PTH208 - names
         _use_and_abuse(pool)
         gc.collect()
         assert eventually(lambda: len(workers(pool)) == 2)
         assert eventually(
-            lambda: (descriptors(), len(os.listdir(f"/proc/{pool._pid}/fd"))) == steady  # noqa: PTH208
+            lambda: (descriptors(), len(os.listdir(f"/proc/{pool.pid}/fd"))) == steady  # noqa: PTH208
         )
     assert (descriptors(), descendants(os.getpid())) == before
 
@@ -96,7 +96,7 @@ def test_each_query_has_the_whole_of_the_memory_bound(open_pool: OpenPool) -> No
         assert ask(pool, heavy).startswith(b"a\r\n")
     assert ask(pool, "ASK {}") == b"true"
     (worker,) = workers(pool)
-    assert _resident(worker) < _resident(pool._pid) + 64
+    assert _resident(worker) < _resident(pool.pid) + 64
 
 
 def test_a_million_rows_stream_in_flat_memory(open_pool: OpenPool) -> None:
@@ -125,7 +125,7 @@ pool = Pool(open_store, settings({"workers": 2}))
 ask(pool, "ASK {}")
 endless = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 threading.Thread(target=ask, args=(pool, endless), daemon=True).start()
-sys.stdout.write(" ".join(map(str, [pool._pid, *workers(pool)])) + "\\n")
+sys.stdout.write(" ".join(map(str, [pool.pid, *workers(pool)])) + "\\n")
 sys.stdout.flush()
 sys.stdin.read()
 """

@@ -59,7 +59,8 @@ def _children(pid: int) -> list[int]:
 
 
 def _workers(pid: int) -> list[int]:
-    return [worker for nursery in _children(pid) for worker in _children(nursery)]
+    nurseries = [nursery for stem in _children(pid) for nursery in _children(stem)]
+    return [worker for nursery in nurseries for worker in _children(nursery)]
 
 
 def _memory(pid: int) -> int:

@@ -23,6 +23,7 @@ def test_a_server_that_answers_is_ready(client: FlaskClient) -> None:
         "ready": True,
         "version": __version__,
         "digest": "",
+        "reload": None,
     }
     assert response.headers["Cache-Control"] == "no-store"
 

@@ -6,7 +6,7 @@ import logging
 import signal
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 import click
@@ -16,7 +16,7 @@ from mlroles.cli._options import given, setting_options
 from mlroles.cli._progress import progress
 from mlroles.config import Settings, settings
 from mlroles.engine.interface import Engine
-from mlroles.engine.opening import open_engine
+from mlroles.engine.opening import reopening
 from mlroles.errors import MlrolesError, SettingError
 
 _LAST_PORT = 65_535
@@ -27,7 +27,7 @@ _MAY_BE_NONE = {"port", "queue", "cache", "max_age"}
 @click.command("serve")
 @setting_options
 def command(**options: Any) -> None:
-    """Serve the knowledge graph over HTTP until Ctrl-C or SIGTERM.
+    """Serve the knowledge graph over HTTP until Ctrl-C or SIGTERM; SIGHUP reloads it.
 
     Each option is also an environment variable: --port is MLROLES_PORT.
     """
@@ -36,12 +36,13 @@ def command(**options: Any) -> None:
     _require_sane(chosen)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _leave)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to reload
     _log_briefly()
-    with _listening(chosen.host, chosen.port) as listener:
+    with _listening(chosen.host, chosen.port) as listener, contextlib.ExitStack() as stack:
         with progress() as tell:
-            engine = open_engine(chosen, tell)
-        with contextlib.closing(engine):
-            _serve(chosen, listener, engine, begun)
+            reopen = stack.enter_context(reopening(chosen, tell))
+            engine = stack.enter_context(contextlib.closing(reopen()))
+        _serve(chosen, listener, engine, reopen, begun)
 
 
 def _leave(signum: int, frame: object) -> NoReturn:  # noqa: ARG001 - a handler's signature
@@ -88,31 +89,47 @@ def _cannot_listen(host: str, port: int, error: OSError) -> SettingError:
     )
 
 
-def _serve(chosen: Settings, listener: socket.socket, engine: Engine, begun: float) -> None:
+def _serve(
+    chosen: Settings,
+    listener: socket.socket,
+    engine: Engine,
+    reopen: Callable[[], Engine],
+    begun: float,
+) -> None:
     """Serve until a signal comes. Modules of the web are imported after the fork."""
     from mlroles.serving.server import serve  # noqa: PLC0415 - the forked process stays small
     from mlroles.web import create_app  # noqa: PLC0415 - as above
-    from mlroles.web.facts import gather  # noqa: PLC0415 - as above
+    from mlroles.web.generations import of_app  # noqa: PLC0415 - as above
 
-    app = create_app(vars(chosen), engine=engine)
-    facts = gather(engine)
-    host, port = listener.getsockname()[:2]
+    app = create_app(vars(chosen), engine=engine, reopen=reopen)
+    generations = of_app(app)
+    facts = generations.current.services.facts
     listener.listen()
-    click.echo(
-        f"mlroles {__version__}: http://{f'[{host}]' if ':' in host else host}:{port}/ "
-        f"({facts.asserted:,} asserted + {facts.inferred:,} inferred = {facts.total:,} "
-        f"triples; ready in {time.monotonic() - begun:.1f} s; Ctrl-C ends)",
-        err=True,
-    )
-    serve(app, engine, listener, chosen)
+
+    def announce() -> None:
+        click.echo(
+            f"mlroles {__version__}: {_address(listener)} "
+            f"({facts.asserted:,} asserted + {facts.inferred:,} inferred = {facts.total:,} "
+            f"triples; ready in {time.monotonic() - begun:.1f} s; Ctrl-C ends)",
+            err=True,
+        )
+
+    with contextlib.closing(generations):
+        serve(app, generations, listener, chosen, announce)
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
 def _log_briefly() -> None:
-    """Log warnings to standard error; what the user was told needs no trace of calls."""
+    """Log to standard error: warnings, and our news. What the user was told needs no trace."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("mlroles: %(message)s"))
     handler.addFilter(_in_one_line)
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    logging.getLogger("mlroles").setLevel(logging.INFO)
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:

@@ -15,7 +15,7 @@ class Kind(IntEnum):
     """What a frame says.
 
     An answer is one WHOLE, or CHUNKs and an END, or it ends in an ERROR. The rest is between
-    server and nursery.
+    server, nursery and stem.
     """
 
     REQUEST = 1
@@ -27,6 +27,7 @@ class Kind(IntEnum):
     BORN = 7
     DIED = 8
     KILL = 9
+    START = 10
 
 
 class Frame(NamedTuple):

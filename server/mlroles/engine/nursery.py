@@ -16,7 +16,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 from mlroles.config import Settings
 from mlroles.engine import descriptors, worker
@@ -29,25 +29,57 @@ from mlroles.store import QueryRequest, Store
 _PACE = 0.05  # seconds from one birth in a place to the next: a worker that cannot start must
 # not become a loop of forks
 _KEPT = 65_536
+_PATIENCE = 5.0  # seconds that a nursery may take to end
 
 
-def start(open_store: Callable[[], Store], settings: Settings) -> tuple[int, socket.socket]:
-    """Fork a nursery; return its process id and the socket to it.
+class Nurse(Protocol):
+    """A nursery as a process, whoever its parent is."""
 
-    It sends READY with the store's digest and sizes once ``open_store`` has returned, or the ERROR that this raised, then BORN with
-    a socket for each worker and DIED with the cause. It ends when the socket's other end closes.
+    pid: int
+
+    def kill(self) -> None:
+        """Kill it, and wait for it."""
+
+    def wait(self) -> None:
+        """Wait for it to end; kill it if it does not in time."""
+
+
+class _Child(Nurse):
+    """A nursery that is a child of this process."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+
+    def kill(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        self.wait()
+
+    def wait(self) -> None:
+        patience = time.monotonic() + _PATIENCE
+        while os.waitpid(self.pid, os.WNOHANG) == (0, 0):
+            if time.monotonic() > patience:
+                os.kill(self.pid, signal.SIGKILL)
+            time.sleep(0.002)
+
+
+def start(open_store: Callable[[], Store], settings: Settings) -> tuple[Nurse, socket.socket]:
+    """Fork a nursery; return its process and the socket to it.
+
+    It sends READY with the store's digest and sizes once ``open_store`` has returned, or the ERROR
+    that this raised, then BORN with a socket for each worker and DIED with the cause. It ends when
+    the socket's other end closes.
     """
     ours, theirs = socket.socketpair()
     pid = os.fork()
     if not pid:
         _live(theirs, open_store, settings)
     theirs.close()
-    return pid, ours
+    return _Child(pid), ours
 
 
 def _live(sock: socket.socket, open_store: Callable[[], Store], settings: Settings) -> NoReturn:
     try:
-        _ignore_signals()
+        ignore_signals()
         descriptors.silence(keep=sock.fileno())
         channel = Channel(sock)
         try:
@@ -78,7 +110,7 @@ def _rehearse(store: Store) -> None:
             store.query(QueryRequest(text, "text/csv"), io.BytesIO())
 
 
-def _ignore_signals() -> None:
+def ignore_signals() -> None:
     """Leave the signals of the process group to the server: it drains, then closes our socket."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
@@ -86,7 +118,7 @@ def _ignore_signals() -> None:
 
 
 @dataclass
-class _Child:
+class _Worker:
     """A worker as its parent knows it."""
 
     name: int
@@ -102,7 +134,7 @@ class _Nursery:
         self._channel = channel
         self._store = store
         self._memory = settings.memory
-        self._children: dict[int, _Child] = {}
+        self._children: dict[int, _Worker] = {}
         self._due = [0.0] * settings.workers
         self._names = 0
         self._bell = _ring_on_death()
@@ -151,7 +183,7 @@ class _Nursery:
                 pid = os.fork()
                 if not pid:
                     self._become_worker(theirs, write)  # never returns
-                self._children[pid] = _Child(self._names, pid, read, time.monotonic())
+                self._children[pid] = _Worker(self._names, pid, read, time.monotonic())
                 frame = pack(Kind.BORN, str(self._names).encode())
                 socket.send_fds(self._channel.socket, [frame], [ours.fileno()])
             finally:

@@ -1,12 +1,15 @@
 """From settings to a running engine over the knowledge base."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from mlroles.config import Settings
 from mlroles.engine import confinement
 from mlroles.engine.interface import Engine
 from mlroles.engine.pool import Pool
+from mlroles.engine.stem import Stem
 from mlroles.knowledge import load
 from mlroles.store import Store
 from mlroles.store.interface import is_address
@@ -33,9 +36,28 @@ def open_pool(settings: Settings, progress: Callable[[str], None] | None = None)
     Everything is loaded in the process that the workers are forked from, so that the caller's
     stays small. Raises KnowledgeError, and SettingError for a store that cannot be used.
     """
-    if settings.store:
-        return Pool(lambda: _on_disk(settings, progress), settings)
-    return Pool(lambda: _in_memory(settings, progress), settings)
+    return Pool(_opener(settings, progress), settings)
+
+
+@contextlib.contextmanager
+def reopening(
+    settings: Settings, progress: Callable[[str], None] | None = None
+) -> Iterator[Callable[[], Engine]]:
+    """Yield a function that opens an engine over what is there when it is called, in any thread.
+
+    To be entered before there is a second thread. ``progress`` is told what is done for the first
+    engine. The function raises as :func:`open_engine` does.
+    """
+    if is_address(settings.store):
+        yield lambda: open_engine(settings)
+        return
+    opener, again = _opener(settings, progress), _opener(settings, None)
+    with contextlib.closing(Stem(opener, again, settings)) as stem:
+        yield lambda: Pool(stem, settings)
+
+
+def _opener(settings: Settings, progress: Callable[[str], None] | None) -> Callable[[], Store]:
+    return partial(_on_disk if settings.store else _in_memory, settings, progress)
 
 
 def _in_memory(settings: Settings, progress: Callable[[str], None] | None) -> Store:

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import signal
 import socket
 import threading
 import time
@@ -21,6 +20,7 @@ from mlroles.engine.handle import Handle
 from mlroles.engine.interface import Answer, Engine
 from mlroles.engine.messages import load_error
 from mlroles.engine.roster import Roster
+from mlroles.engine.stem import Stem
 from mlroles.errors import MlrolesError
 from mlroles.store import QueryRequest, Store
 
@@ -28,28 +28,37 @@ _READ = 65_536
 _DESCRIPTORS = 16
 _CLOSED = "The endpoint is shutting down."
 _LOST = "The query processes have ended; the server must be started again."
-_PATIENCE = 5.0  # seconds that the nursery may take to fork the workers, or to end
+_PATIENCE = 5.0  # seconds that the nursery may take to fork the workers
 
 
 class Pool(Engine):
     """``settings.workers`` processes that answer queries over the store of ``open_store``.
 
-    The store is opened in a process forked at once, before the server starts a thread. Raises
-    what ``open_store`` raises. Any number of threads may call :meth:`run`.
+    The store is opened in a process that is forked at once; or, for a server that has threads
+    already, by a stem that was forked before. Raises what opening the store raises. Any number of
+    threads may call :meth:`run`.
     """
 
-    def __init__(self, open_store: Callable[[], Store], settings: Settings) -> None:
+    def __init__(self, open_store: Callable[[], Store] | Stem, settings: Settings) -> None:
         self._settings = settings
         self._roster: Roster[Handle] = Roster(settings.queue, settings.workers)
         self._handles: dict[int, Handle] = {}
         self._lock = threading.Lock()
-        self._pid, self._socket = nursery.start(open_store, settings)
+        if isinstance(open_store, Stem):
+            self._nurse, self._socket = open_store.start()
+        else:
+            self._nurse, self._socket = nursery.start(open_store, settings)
         self._closing = False
         self._complete = threading.Event()
         self._await_ready()
         self._listener = threading.Thread(target=self._listen, name="mlroles-pool", daemon=True)
         self._listener.start()
         self._complete.wait(_PATIENCE)
+
+    @property
+    def pid(self) -> int:
+        """The process that holds the store and is the workers' parent."""
+        return self._nurse.pid
 
     def run(
         self,
@@ -59,8 +68,9 @@ class Pool(Engine):
     ) -> Answer:
         """Run one query for at most ``timeout`` seconds, and never longer than the settings say.
 
-        Waiting for a worker counts. The worker is killed at a ``departure``. Returns once the first chunk has been made. Raises what the
-        store raises for the query, QueryTimeoutError, QueryMemoryError or BusyError.
+        Waiting for a worker counts. The worker is killed at a ``departure``. Returns once the first
+        chunk has been made. Raises what the store raises for the query, QueryTimeoutError,
+        QueryMemoryError or BusyError.
         """
         begun = time.monotonic()
         limit = self._settings.timeout if timeout is None else min(timeout, self._settings.timeout)
@@ -85,7 +95,7 @@ class Pool(Engine):
         self._socket.shutdown(socket.SHUT_RDWR)
         self._listener.join()
         self._socket.close()
-        _wait_for(self._pid)
+        self._nurse.wait()
 
     def __enter__(self) -> Self:
         return self
@@ -120,8 +130,7 @@ class Pool(Engine):
         finally:
             if frame is None or frame.kind is not Kind.READY:  # also when interrupted
                 self._socket.close()
-                os.kill(self._pid, signal.SIGKILL)
-                _wait_for(self._pid)
+                self._nurse.kill()
         if frame.kind is Kind.ERROR:
             raise load_error(frame.payload)
         self.digest, self.sizes = json.loads(frame.payload)
@@ -164,12 +173,3 @@ class Pool(Engine):
                 return
             with contextlib.suppress(BrokenPipeError):  # then the nursery has killed all itself
                 self._socket.sendall(pack(Kind.KILL, str(handle.name).encode()))
-
-
-def _wait_for(pid: int) -> None:
-    """Wait for our child ``pid``; kill it if it does not end in time."""
-    patience = time.monotonic() + _PATIENCE
-    while os.waitpid(pid, os.WNOHANG) == (0, 0):
-        if time.monotonic() > patience:
-            os.kill(pid, signal.SIGKILL)
-        time.sleep(0.002)

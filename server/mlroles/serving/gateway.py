@@ -2,14 +2,15 @@
 
 import asyncio
 import functools
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 
 from mlroles.config import Settings
 from mlroles.serving import delivery
 from mlroles.serving.asgi import Message, Receive, Scope, Send
 from mlroles.serving.cache import Cache
 from mlroles.serving.refusal import refusal
-from mlroles.serving.wsgi import Views
+from mlroles.serving.wsgi import GENERATION, Views
+from mlroles.web.generations import Generation, Generations
 
 #: Seconds that a client may take to send a request's body.
 _PATIENCE = 60.0
@@ -21,15 +22,15 @@ _READING = {"GET", "HEAD", "POST", "QUERY"}
 class Gateway:
     """The ASGI application (specification 3.0) in front of the views.
 
-    ``digest`` tells one dataset from another: an answer is kept for as long as it is the same,
-    and not at all where it is empty.
+    A request holds the generation that it begins with; an answer is kept for its generation, and
+    not at all where the dataset has no digest.
     """
 
-    def __init__(self, views: Views, settings: Settings, digest: Callable[[], str]) -> None:
+    def __init__(self, views: Views, settings: Settings, generations: Generations) -> None:
         self._views = views
         self._most = settings.max_body
         self._cache = Cache(settings.cache << 20)
-        self._digest = digest
+        self._generations = generations
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. Raises BrokenOffError where an answer breaks off."""
@@ -44,6 +45,15 @@ class Gateway:
             return
         if body is None:
             return
+        generation = scope[GENERATION] = self._generations.take()
+        try:
+            await self._answer(scope, asked, body, receive, send)
+        finally:
+            generation.release()
+
+    async def _answer(
+        self, scope: Scope, asked: dict[bytes, bytes], body: bytes, receive: Receive, send: Send
+    ) -> None:
         if len(body) > self._most:
             await self._ask(scope, body, None, receive, functools.partial(_last, send))
             return
@@ -56,12 +66,14 @@ class Gateway:
 
     def _key(self, scope: Scope, asked: dict[bytes, bytes], body: bytes) -> Hashable:
         """Return what the answer depends on; None if it is not to be kept."""
-        digest = self._digest()
+        generation: Generation = scope[GENERATION]
+        digest = generation.services.engine.digest
         if not digest or scope["method"] not in _READING:
             return None
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         named = map(asked.get, _KEYS)
-        return digest, method, scope["raw_path"], scope["query_string"], body, *named
+        content = generation.number, digest, body
+        return content, method, scope["raw_path"], scope["query_string"], *named
 
     async def _ask(
         self, scope: Scope, body: bytes, key: Hashable, receive: Receive, send: Send

@@ -3,17 +3,19 @@
 import asyncio
 import contextlib
 import logging
+import signal
 import socket
+from collections.abc import Callable
 from wsgiref.types import WSGIApplication
 
 import uvicorn
 
 from mlroles.config import Settings
-from mlroles.engine.interface import Engine
 from mlroles.serving.gateway import Gateway
 from mlroles.serving.http import BoundedProtocol
 from mlroles.serving.outlet import BrokenOffError
 from mlroles.serving.wsgi import Views
+from mlroles.web.generations import Generations
 
 _IDLE = 60  # seconds until a connection on which nothing happens is closed
 _DRAIN = 5  # seconds that queries under way may go on once a signal has come
@@ -22,9 +24,15 @@ _OTHER_HEADERS = 65_536  # bytes of a request's head beside the query
 
 
 def serve(
-    app: WSGIApplication, engine: Engine, listener: socket.socket, settings: Settings
+    app: WSGIApplication,
+    generations: Generations,
+    listener: socket.socket,
+    settings: Settings,
+    announce: Callable[[], None],
 ) -> None:
     """Serve on ``listener`` until SIGTERM or SIGINT; that is raised again at the end.
+
+    SIGHUP reloads. ``announce`` is called when requests are answered and signals heeded.
 
     No connection is taken from then on; what is under way has some seconds to end.
     """
@@ -34,7 +42,7 @@ def serve(
     logging.getLogger("uvicorn.error").addFilter(_is_news)
     with contextlib.closing(Views(app, _threads(settings))) as views:
         config = uvicorn.Config(
-            Gateway(views, settings, lambda: engine.digest),
+            Gateway(views, settings, generations),
             http=BoundedProtocol,
             ws="none",
             lifespan="off",
@@ -47,18 +55,28 @@ def serve(
             timeout_keep_alive=_IDLE,
             timeout_graceful_shutdown=_DRAIN + _LAST_WORDS,
         )
-        _Server(config, engine).run([listener])
+        _Server(config, generations, announce).run([listener])
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, engine: Engine) -> None:
+    def __init__(
+        self, config: uvicorn.Config, generations: Generations, announce: Callable[[], None]
+    ) -> None:
         super().__init__(config)
-        self._engine = engine
+        self._generations = generations
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, and to heed SIGHUP."""
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGHUP, self._generations.reload_soon)
+        await super().startup(sockets)
+        self._announce()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Wait for what is under way, and end the queries that take too long."""
         loop = asyncio.get_running_loop()
-        loop.call_later(_DRAIN, loop.run_in_executor, None, self._engine.close)
+        loop.call_later(_DRAIN, loop.run_in_executor, None, self._generations.close)
         await super().shutdown(sockets)
 
 

@@ -16,6 +16,10 @@ from wsgiref.types import WSGIApplication
 from mlroles.engine.departure import KEY, Departure
 from mlroles.serving.asgi import Headers, Receive, Scope
 from mlroles.serving.outlet import GoneError, Outlet
+from mlroles.web import services
+
+#: Where a request's scope has the generation that it began with.
+GENERATION = "mlroles.generation"
 
 
 class Views:
@@ -120,6 +124,8 @@ def environ(scope: Scope, body: bytes) -> dict[str, Any]:
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
     }
+    if GENERATION in scope:
+        found[services.KEY] = scope[GENERATION].services
     for name, value in scope["headers"]:
         key = _NAMES.get(name) or f"HTTP_{name.decode('latin-1').upper().replace('-', '_')}"
         text = value.decode("latin-1")

@@ -1,6 +1,6 @@
 """The application factory."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -9,7 +9,9 @@ from flask import Flask, current_app, url_for
 
 from mlroles import __version__, paths, vocab
 from mlroles import config as table
+from mlroles.config import Settings
 from mlroles.engine.interface import Engine
+from mlroles.errors import MlrolesError
 from mlroles.saved import Catalogue
 from mlroles.web import (
     api,
@@ -17,6 +19,7 @@ from mlroles.web import (
     dataset,
     documents,
     explain,
+    generations,
     graph_store,
     headers,
     health,
@@ -28,6 +31,7 @@ from mlroles.web import (
     saved_queries,
 )
 from mlroles.web.excerpt import excerpt
+from mlroles.web.generations import Generations
 from mlroles.web.links import here
 from mlroles.web.services import Services
 
@@ -41,29 +45,42 @@ _ROOMS = (
 
 
 def create_app(
-    config: Mapping[str, object] | None = None, *, engine: Engine | None = None
+    config: Mapping[str, object] | None = None,
+    *,
+    engine: Engine | None = None,
+    reopen: Callable[[], Engine] | None = None,
 ) -> Flask:
     """Return the application.
 
     ``config`` has keys of ``mlroles.config.SETTINGS``. Without an ``engine`` the knowledge base
-    is loaded and a pool of query workers started. Raises SettingError, SavedQueryError and
-    KnowledgeError.
+    is loaded and a pool of query workers started. ``reopen`` returns an engine over the knowledge
+    base as it is then, for a reload. Raises SettingError, SavedQueryError and KnowledgeError.
     """
     settings = table.settings(config)
-    catalogue = Catalogue.read(paths.QUERIES)
     if engine is None:
         from mlroles.engine.opening import open_engine  # noqa: PLC0415 - a given engine needs no fork
 
         engine = open_engine(settings)
     app = Flask("mlroles.web")
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
-    app.extensions["mlroles"] = Services(settings, engine, catalogue)
+    first = _services(settings, engine)
+    renew = None if reopen is None else lambda: _services(settings, reopen())
+    generations.init_app(app, Generations(first, renew))
     for room in _ROOMS:
         app.register_blueprint(room.blueprint)
     problems.init_app(app)
     app.after_request(headers.add)
     _prepare_templates(app)
     return app
+
+
+def _services(settings: Settings, engine: Engine) -> Services:
+    """Return the services over an engine, which is closed if that fails."""
+    try:
+        return Services(settings, engine, Catalogue.read(paths.QUERIES))
+    except MlrolesError:
+        engine.close()
+        raise
 
 
 def _prepare_templates(app: Flask) -> None:

@@ -1,12 +1,14 @@
 """``/health``: whether queries are answered, and over which data; for those who watch a server."""
 
 from contextlib import closing
+from dataclasses import asdict
 
 from flask import Blueprint, Response, json
 
 from mlroles import __version__
 from mlroles.errors import MlrolesError
 from mlroles.store import QueryRequest
+from mlroles.web import generations
 from mlroles.web.services import services
 
 blueprint = Blueprint("health", __name__)
@@ -17,16 +19,18 @@ _PATIENCE = 2.0
 
 @blueprint.get("/health")
 def health() -> Response:
-    """Tell that the server lives, whether it is ready, its version and the dataset's digest.
+    """Tell that the server lives, whether it is ready, what it serves, and how it last reloaded.
 
     The status is 503 where a query finds no worker or no answer in time.
     """
     reason = _reason()
+    last = generations.of_app().last
     told = {
         "live": True,
         "ready": reason is None,
         "version": __version__,
         "digest": services().engine.digest,
+        "reload": None if last is None else asdict(last),
         **({} if reason is None else {"reason": reason}),
     }
     response = Response(f"{json.dumps(told)}\n", content_type="application/json")

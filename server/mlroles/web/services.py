@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
-from flask import current_app
+from flask import current_app, request
 
 from mlroles import sparql
 from mlroles.config import Settings
@@ -21,18 +21,23 @@ from mlroles.web import contents, facts, names
 from mlroles.web.facts import Facts
 from mlroles.web.once import Once
 
-_KEY = "mlroles"
+#: Where a request's WSGI environment has its services.
+KEY = "mlroles.services"
 
 
 @dataclass
 class Services:
-    """One for each application; :func:`services` gives the current one's."""
+    """One for each dataset that is served; :func:`services` gives this request's.
+
+    ``parts`` are the files that are published on their own. Raises KnowledgeError.
+    """
 
     settings: Settings
     engine: Engine
     catalogue: Catalogue
     choices: Choices = field(init=False)
     limits: sparql.Limits = field(init=False)
+    parts: Mapping[str, Graphs] = field(init=False)
 
     def __post_init__(self) -> None:
         self.choices = Choices(self.engine)
@@ -42,7 +47,7 @@ class Services:
         self._facts = Once(lambda: facts.gather(self.engine))
         self._description = Once(lambda: describe(contents.gather(self.engine)))
         self._reference = Once(lambda: refer(contents.gather(self.engine)))
-        self._parts = Once(published)
+        self.parts = published()
         self._names = Once(lambda: names.gather(self.engine))
         self._explainer = Once(self._explain)
 
@@ -71,11 +76,6 @@ class Services:
         """What follows our base in the IRIs of things, asked once. Raises what the engine raises."""
         return self._names.get()
 
-    @property
-    def parts(self) -> Mapping[str, Graphs]:
-        """The files that are published on their own, read once. Raises KnowledgeError."""
-        return self._parts.get()
-
     def _explain(self) -> Explainer:
         return Explainer(contents.gather(self.engine), self._places)
 
@@ -88,6 +88,8 @@ class Services:
 
 
 def services() -> Services:
-    """Return the services of the application that handles this request."""
-    shared: Services = current_app.extensions[_KEY]
-    return shared
+    """Return the services that this request began with."""
+    held: Services | None = request.environ.get(KEY)
+    if held is None:  # no server in front that holds them, as in tests
+        held = request.environ[KEY] = current_app.extensions["mlroles"].current.services
+    return held
