@@ -19,7 +19,6 @@ from mlroles.engine.opening import open_engine
 from mlroles.engine.remote import RemoteEngine
 from mlroles.errors import (
     BusyError,
-    MlrolesError,
     NotAcceptableError,
     QuerySyntaxError,
     SettingError,
@@ -257,7 +256,9 @@ def test_connections_are_kept_and_replaced_when_the_store_has_closed_them(
         assert ask(engine).count(b"\n") == 2
 
 
-def test_a_client_that_leaves_ends_the_work_in_the_store(store: Store, opened: Open) -> None:
+def test_a_client_that_leaves_ends_the_work_in_the_store(
+    store: Store, opened: Open, caplog: pytest.LogCaptureFixture
+) -> None:
     left, began = threading.Event(), threading.Event()
 
     def wait(handler: Handler) -> None:
@@ -271,8 +272,9 @@ def test_a_client_that_leaves_ends_the_work_in_the_store(store: Store, opened: O
         asking = threads.submit(engine.run, SELECT, None, departure)
         assert began.wait(3)
         departure.happen()
-        assert isinstance(asking.exception(3), MlrolesError | OSError)
+        assert isinstance(asking.exception(3), StoreFailedError)
     assert left.wait(3)
+    assert not caplog.records
     store.behave = lambda handler: handler.reply(scripted.rows(1))
     assert ask(engine)
 

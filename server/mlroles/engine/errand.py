@@ -47,8 +47,7 @@ class Errand(Iterator[bytes]):
 
     def stop(self, reason: MlrolesError | None = None) -> None:
         """Break the work off, if it is still going on, for the ``reason``; any thread may."""
-        if reason is not None:
-            self._pipe.end(reason)
+        self._pipe.end(reason or failures.stopped())
         self._pipe.close()
         self._exchange.stop()
 

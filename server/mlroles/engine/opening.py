@@ -10,6 +10,7 @@ from mlroles.engine import confinement
 from mlroles.engine.interface import Engine
 from mlroles.engine.pool import Pool
 from mlroles.engine.stem import Stem
+from mlroles.errors import SettingError
 from mlroles.knowledge import load
 from mlroles.store import Store
 from mlroles.store.interface import is_address
@@ -75,7 +76,13 @@ def _on_disk(settings: Settings, progress: Callable[[str], None] | None) -> Stor
     dataset = prepare(settings, progress)
     from mlroles.store.disk import read_only  # noqa: PLC0415 - the caller's stays small
 
-    return read_only(dataset)
+    try:
+        return read_only(dataset)
+    except OSError as error:
+        raise SettingError(
+            f"The store {settings.store} cannot be read: {error}.",
+            hint="If it is damaged, remove the directory: it is loaded again.",
+        ) from error
 
 
 def prepare(settings: Settings, progress: Callable[[str], None] | None = None) -> Path:

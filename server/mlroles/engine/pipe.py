@@ -37,8 +37,10 @@ class Pipe:
         """Do nothing: what is held leaves with the next chunk or with the end."""
 
     def end(self, error: BaseException | None = None) -> None:
-        """Let the reader come to the end, or to the ``error``."""
+        """Let the reader come to the end, or to the ``error``; the first call counts."""
         with self._changed:
+            if self._ended:
+                return
             if self._held and error is None:
                 self._chunks.append(bytes(self._held))
             self._error, self._ended = error, True

@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 import pyoxigraph as ox
 
 from mlroles import sparql, vocab
-from mlroles.errors import NotAcceptableError
+from mlroles.errors import MlrolesError, NotAcceptableError
 from mlroles.store import failures
 from mlroles.store.exchange import Address, Exchange
 from mlroles.store.interface import QueryRequest
@@ -67,14 +67,8 @@ class AskedStore:
             _require_whole(response, exchange, time.monotonic() - begun, seconds)
             body = cast("BinaryIO", _Body(exchange))
             write(_read(checked.form, response, body), request.media_type, out)
-        except TimeoutError as error:
-            raise failures.slow(seconds) from error
-        except (SyntaxError, UnicodeDecodeError) as error:
-            raise failures.garbled(error) from error
-        except BrokenPipeError:
-            raise  # of ``out``: nobody reads any more; the store's is caught where it is sent to
-        except (OSError, http.client.HTTPException) as error:
-            raise failures.unreachable(error) from error
+        except (SyntaxError, UnicodeDecodeError, OSError, http.client.HTTPException) as error:
+            raise _told(error, exchange, seconds) from error
         finally:
             exchange.finish()
 
@@ -102,6 +96,16 @@ class AskedStore:
     def _learn(self, response: http.client.HTTPResponse) -> None:
         called = (response.headers.get("Server") or "").lower()
         self._unit = next((unit for name, unit in _UNITS.items() if name in called), None)
+
+
+def _told(error: Exception, exchange: Exchange, seconds: float) -> MlrolesError:
+    if exchange.stopped:
+        return failures.stopped()
+    if isinstance(error, TimeoutError):
+        return failures.slow(seconds)
+    if isinstance(error, OSError | http.client.HTTPException):
+        return failures.unreachable(error)
+    return failures.garbled(error)
 
 
 class _Body:

@@ -24,6 +24,7 @@ _CONNECT = 10.0  # seconds that a store may take to accept a connection
 _LEAST = 0.001  # seconds; a socket takes 0 for another mode
 _UNAUTHORIZED = 401
 _KEPT = 16  # open connections that nobody uses just now
+_MOMENT = 0.05  # seconds that the rest of an answer may take then
 _REST = 65_536  # bytes of an answer that are read to keep its connection
 
 Pairs = Iterable[tuple[str, str]]
@@ -129,7 +130,7 @@ class Address:
 class Exchange:
     """One form sent, and its answer; ``deadline`` is of ``time.monotonic``.
 
-    Any thread may :meth:`stop` it. What goes wrong raises OSError or http.client.HTTPException;
+    Any thread may :meth:`stop` it; ``stopped`` says whether one has. What goes wrong raises OSError or http.client.HTTPException;
     TimeoutError is for the deadline, and is raised even where the store goes on sending.
     """
 
@@ -137,7 +138,7 @@ class Exchange:
         self._address = address
         self._deadline = deadline
         self._link: http.client.HTTPConnection | None = None
-        self._stopped = False
+        self.stopped = False
         self._lock = threading.Lock()
         self.response: http.client.HTTPResponse | None = None
 
@@ -160,7 +161,7 @@ class Exchange:
     def stop(self) -> None:
         """Break the connection off, from whatever thread: what waits for it fails."""
         with self._lock:
-            self._stopped = True
+            self.stopped = True
             link = self._link
         if link is not None and link.sock is not None:
             with contextlib.suppress(OSError):
@@ -173,7 +174,7 @@ class Exchange:
         if link is None:
             return
         response, self.response = self.response, None
-        if response is not None and not self._stopped and _at_end(response):
+        if response is not None and not self.stopped and _at_end(response, link):
             self._address.give(link)
         else:
             link.close()
@@ -219,15 +220,16 @@ class Exchange:
         """Let the next wait be no longer than what is left. Raises TimeoutError, ConnectionError."""
         left = self._left()
         with self._lock:
-            if self._stopped or self._link is None:
+            if self.stopped or self._link is None:
                 raise ConnectionAbortedError
             if self._link.sock is not None:
                 self._link.sock.settimeout(max(left, _LEAST))
 
 
-def _at_end(response: http.client.HTTPResponse) -> bool:
+def _at_end(response: http.client.HTTPResponse, link: http.client.HTTPConnection) -> bool:
     """Return whether nothing of an answer is left, once a little more of it was read."""
-    if not response.isclosed():
+    if not response.isclosed() and link.sock is not None:
+        link.sock.settimeout(_MOMENT)
         with contextlib.suppress(OSError, http.client.HTTPException):
             response.read(_REST)
     return response.isclosed() and not response.will_close

@@ -34,6 +34,11 @@ def unreachable(error: Exception) -> StoreFailedError:
     )
 
 
+def stopped() -> StoreFailedError:
+    """Return the error for an answer that we broke off ourselves, as when its reader has gone."""
+    return StoreFailedError("The answer was broken off.")
+
+
 def slow(seconds: float) -> StoreTimeoutError:
     """Return the error for a store that took longer than ``seconds``."""
     return StoreTimeoutError(
