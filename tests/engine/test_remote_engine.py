@@ -279,6 +279,7 @@ def test_a_client_that_leaves_ends_the_work_in_the_store(
     assert ask(engine)
 
 
+@pytest.mark.slow
 def test_an_answer_left_half_way_ends_the_work_and_is_never_held_whole(
     store: Store, opened: Open
 ) -> None:

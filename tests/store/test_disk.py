@@ -99,6 +99,7 @@ def answer(store: OxigraphStore, text: str) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_it_answers_as_the_one_in_memory_does(place: Place, closures: Path) -> None:
     known = load(cache_dir=closures)
     memory = OxigraphStore.from_ntriples(known.asserted, known.inferred)
@@ -112,6 +113,7 @@ def test_it_answers_as_the_one_in_memory_does(place: Place, closures: Path) -> N
     }
 
 
+@pytest.mark.slow
 def test_what_has_not_changed_is_neither_loaded_nor_read(
     place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -132,6 +134,7 @@ def test_what_has_not_changed_is_neither_loaded_nor_read(
     assert place.prepare(mine) == first
 
 
+@pytest.mark.slow
 def test_a_file_that_was_touched_is_read_and_not_loaded(place: Place, tmp_path: Path) -> None:
     mine = tmp_path / "mine.ttl"
     mine.write_text(MY_SKILL % "A")
@@ -141,6 +144,7 @@ def test_a_file_that_was_touched_is_read_and_not_loaded(place: Place, tmp_path: 
     assert place.loads == 1
 
 
+@pytest.mark.slow
 def test_other_content_of_the_same_length_and_time_is_loaded(place: Place, tmp_path: Path) -> None:
     mine = tmp_path / "mine.ttl"
     labels = set()
@@ -153,6 +157,7 @@ def test_other_content_of_the_same_length_and_time_is_loaded(place: Place, tmp_p
     assert place.loads == 2
 
 
+@pytest.mark.slow
 def test_data_that_is_not_sound_leaves_the_old_store(place: Place, tmp_path: Path) -> None:
     first = place.prepare()
     wrong = tmp_path / "wrong.ttl"
@@ -163,6 +168,7 @@ def test_data_that_is_not_sound_leaves_the_old_store(place: Place, tmp_path: Pat
     assert place.prepare() == first
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said", ["", "{}", "[]", '{"made_by": "another version"}'])
 def test_a_dataset_that_says_nothing_sensible_of_itself_is_made_again(
     place: Place, said: str
