@@ -6,7 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mlroles.errors import QuerySyntaxError
 from mlroles.sparql.parser import parse
@@ -75,6 +78,7 @@ def rows(store: OxigraphStore, text: str, **dataset: tuple[str, ...]) -> list[li
         ("SELECT * { VALUES ?y { 1 } [] <p> [ <q> ?a ] . (?c) <p>/<q>* ?b }", "y a c b"),
         ("SELECT * { ?z <p> ?a FILTER EXISTS { ?z <q> ?c } }", "z a"),
         ("SELECT * { $z <p> ?a }", "z a"),
+        ("SELECT * { GRAPH ?z { ?x <p>* ?a MINUS { ?b ?c 1 } } ?k <p> ?j }", "z x a k j"),
         ("SELECT * { <a> <p> <b> }", ""),
         ("SELECT * {}", ""),
     ],
@@ -163,6 +167,9 @@ def test_exists_sees_the_graph_that_is_looked_at(store: OxigraphStore) -> None:
         ("SELECT ?v { <a> <p> <b> FILTER EXISTS { <none> <p>* ?v } }", [[None]]),
         ("SELECT ?v { VALUES ?v { <none> <a> } FILTER EXISTS { <none> <p>* ?v } }", [["none"]]),
         ("SELECT ?v { OPTIONAL { <none> <p>* ?v } }", [["none"]]),
+        ("SELECT ?v { <none> <p>* <none> . <a> <p> ?v }", [["b"]]),
+        ("SELECT (1 AS ?v) { <none> <p>? <none> }", [["1"]]),
+        ("SELECT (1 AS ?v) { <none> <p>* <other> }", []),
     ],
 )
 def test_a_path_of_no_steps_begins_anywhere(
@@ -193,6 +200,56 @@ def test_bnode_of_a_string_is_one_node_in_a_row_and_another_in_the_next(
 @pytest.mark.parametrize("argument", ['"a"@en', "1", "<a>", "?none"])
 def test_bnode_of_what_is_no_string_is_an_error(store: OxigraphStore, argument: str) -> None:
     assert rows(store, f"SELECT (BNODE({argument}) AS ?x) {{}}") == [[None]]
+
+
+# ------------------------------------------------------------------------ how much it gives
+
+
+@pytest.mark.parametrize(
+    ("pattern", "count"),
+    [
+        ("<a> (<p>|<q>)* ?g . GRAPH ?g { VALUES ?h { <b> <g2> } }", 0),
+        ("<b> <p>+ ?h . GRAPH ?h { GRAPH ?g { <b> ^<p> ?s } }", 0),
+        ("OPTIONAL { OPTIONAL { <none> <p>? ?x } ?x <p>* ?h }", 1),
+        ("?g ^<p> <a> . { OPTIONAL { <none> <p>* ?g } } UNION { ?g <none> ?s }", 0),
+        ("?x <p>? <none> . { ?o <p>* ?o } UNION { <c> <q> ?x }", 5),
+        ("GRAPH ?g { { <none> <p>* <none> } UNION { ?s <p>+ ?o . ?x <p>? <none> } }", 4),
+        ("GRAPH ?g { OPTIONAL { ?g <p>+ <b> } } GRAPH ?h { VALUES ?o { <none> <g1> } }", 4),
+        ("GRAPH ?h { <none> <p>* ?g } OPTIONAL { ?g <p>* ?x }", 2),
+    ],
+)
+def test_solutions_are_as_many_as_by_the_definition(
+    store: OxigraphStore, pattern: str, count: int
+) -> None:
+    """Counted by hand, by sections 18.5 and 18.6; ?o <p>* ?o is each of the five nodes."""
+    assert len(ask(store, f"SELECT * {{ {pattern} }}")["results"]["bindings"]) == count
+
+
+_NODES = st.sampled_from(["?s", "?o", "?g", "?a", "<a>", "<none>"])
+_STEPS = st.sampled_from(["<p>", "<q>", "<p>*", "<p>?", "^<p>", "?v"])
+_PATTERNS = st.recursive(
+    st.builds("{} {} {} .".format, _NODES, _STEPS, _NODES)
+    | st.sampled_from(["VALUES ?w { 1 }", "FILTER(?f = 1)", "FILTER EXISTS { ?e <p> ?s }"]),
+    lambda inner: (
+        st.builds("{} {}".format, inner, inner)
+        | st.builds("{{ {} }} UNION {{ {} }}".format, inner, inner)
+        | st.builds("OPTIONAL {{ {} }}".format, inner)
+        | st.builds("MINUS {{ {} }}".format, inner)
+        | st.builds("GRAPH ?g {{ {} }}".format, inner)
+        | st.builds("{{ SELECT * {{ {} }} }}".format, inner)
+        | st.builds("{{ SELECT ?o ?z {{ {} }} }}".format, inner)
+    ),
+    max_leaves=6,
+)
+
+
+@given(_PATTERNS)
+def test_select_all_gives_the_columns_that_the_engine_knows(pattern: str) -> None:
+    text = f"BASE <http://e/> SELECT * {{ {pattern} }}"
+    alone = ox.Store().query(text)
+    assert isinstance(alone, ox.QuerySolutions)
+    found = ask(OxigraphStore(), f"SELECT * {{ {pattern} }}")["head"].get("vars", [])
+    assert sorted(found) == [variable.value for variable in alone.variables]
 
 
 # --------------------------------------------------------------------------- other queries

@@ -29,7 +29,8 @@ def edits(text: str, tree: Tree, names: Sequence[str]) -> list[Edit]:
             continue
         each = [f"{{ GRAPH <{iri}> {written} VALUES {variable} {{ <{iri}> }} }}" for iri in names]
         if not each:
-            each = [f"{{ VALUES {variable} {{ }} }}"]
+            bound = dict.fromkeys([str(variable)[1:], *scopes.appearing(group)])
+            each = [f"{{ VALUES ({' '.join(f'?{name}' for name in bound)}) {{ }} }}"]
         meta = pattern.meta
         found.append(Edit(meta.start_pos, meta.end_pos, " UNION ".join(each)))
     return found

@@ -31,11 +31,13 @@ class Dataset:
 def mend(text: str, dataset: Dataset) -> str:
     """Return the query to ask in the place of ``text``, or ``text`` itself.
 
-    What is no SPARQL 1.1 stays as it is. ``text`` has been checked for length and depth.
+    What is no SPARQL 1.1 stays as it is. ``text`` has been checked for length and depth. Columns
+    come first: what the others put in shows no variable before its place.
     """
     if not _SUSPECT.search(text):
         return text
     try:
+        text = _edited(text, columns.edits)
         for _ in range(_DEEPEST):
             mended = _edited(text, lambda t, tree: graphs.edits(t, tree, dataset.graphs()))
             if mended == text:
@@ -43,7 +45,7 @@ def mend(text: str, dataset: Dataset) -> str:
             text = mended
         text = _edited(text, lambda t, tree: paths.edits(t, tree, _absent(t, tree, dataset)))
         text = _edited(text, nodes.edits)
-        return _edited(text, lambda t, tree: [*columns.edits(t, tree), *texts.edits(t, tree)])
+        return _edited(text, texts.edits)
     except UnexpectedError:
         return text
 

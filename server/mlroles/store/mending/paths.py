@@ -73,10 +73,12 @@ def _union(text: str, triple: _Triple, absent: Callable[[str], bool]) -> str:
     """Return what stands in the place of a triple; empty if it can stay."""
     path = span(text, triple.verb)
     ends = [_term(text, triple.subject), _term(text, triple.value)]
-    if not _may_have_no_steps(triple.verb, path) or {kind for kind, _ in ends} != {"term", "?"}:
+    (kind, term), (other, variable) = sorted(ends, reverse=True)
+    if kind != "term" or not _may_have_no_steps(triple.verb, path) or not absent(term):
         return ""
-    (_, term), (_, variable) = sorted(ends, reverse=True)
-    if not absent(term):
+    if term == variable:
+        return "{ }"  # one solution, which binds nothing
+    if other != "?":
         return ""
     whole = " ".join(span(text, part) for part in triple)
     return (
