@@ -64,6 +64,18 @@ SETTINGS = (
     Setting("max_depth", 100, int, "levels of nesting that a query may have"),
     Setting("max_chain", 1000, int, "operators that a query may chain at one level"),
     Setting("page_rows", 1000, int, "rows that an HTML table shows"),
+    Setting("client_requests", 0, int, "requests of one client at the same time; 0 for any number"),
+    Setting("client_minute", 0, int, "requests of one client in a minute; 0 for any number"),
+    Setting("proxies", 0, int, "proxies in front whose X-Forwarded headers are believed"),
+    Setting(
+        "client_header", "X-Forwarded-For", str, "the header by which a proxy names the client"
+    ),
+    Setting(
+        "access_log",
+        "",
+        str,
+        "a file that gets a line of JSON for each request; - is standard error",
+    ),
 )
 
 
@@ -88,6 +100,11 @@ class Settings:
     max_depth: int
     max_chain: int
     page_rows: int
+    client_requests: int
+    client_minute: int
+    proxies: int
+    client_header: str
+    access_log: str
 
 
 def settings(given: Mapping[str, Any] | None = None) -> Settings:

@@ -93,6 +93,14 @@ class UnsupportedMediaTypeError(MlrolesError):
     title = "Unsupported media type"
 
 
+class QuotaError(MlrolesError):
+    """A client asked for more than one may; ``extra`` has ``limit`` and ``retry_after`` (seconds)."""
+
+    status = 429
+    slug = "quota"
+    title = "Too many requests"
+
+
 class QueryTimeoutError(MlrolesError):
     """The query passed its deadline; ``extra["limit"]`` is that deadline in seconds."""
 

@@ -21,7 +21,10 @@ from mlroles.errors import MlrolesError, SettingError
 
 _LAST_PORT = 65_535
 #: Settings that may be 0.
-_MAY_BE_NONE = {"port", "queue", "cache", "max_age"}
+_MAY_BE_NONE = {
+    *("port", "queue", "cache", "max_age"),
+    *("client_requests", "client_minute", "proxies"),
+}
 
 
 @click.command("serve")

@@ -30,6 +30,19 @@ class Answer:
             close()
 
 
+@dataclass(frozen=True)
+class Load:
+    """How busy an engine is: its workers, those at work, the queries that wait for one.
+
+    ``ended`` counts workers that have ended, by cause.
+    """
+
+    workers: int = 0
+    busy: int = 0
+    waiting: int = 0
+    ended: Mapping[str, int] = field(default_factory=dict)
+
+
 class Engine(Protocol):
     """Runs queries that have passed ``mlroles.sparql.check``.
 
@@ -50,6 +63,10 @@ class Engine(Protocol):
 
         Raises QuerySyntaxError, QueryTimeoutError, QueryMemoryError or BusyError.
         """
+
+    def load(self) -> Load:
+        """Return how busy it is."""
+        return Load()
 
     def close(self) -> None:
         """End every worker."""

@@ -6,6 +6,7 @@ import os
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
@@ -17,7 +18,7 @@ from mlroles.engine.causes import Cause
 from mlroles.engine.departure import Departure
 from mlroles.engine.frames import Channel, Frame, Kind, Splitter, pack
 from mlroles.engine.handle import Handle
-from mlroles.engine.interface import Answer, Engine
+from mlroles.engine.interface import Answer, Engine, Load
 from mlroles.engine.messages import load_error
 from mlroles.engine.roster import Roster
 from mlroles.engine.stem import Stem
@@ -44,6 +45,8 @@ class Pool(Engine):
         self._roster: Roster[Handle] = Roster(settings.queue, settings.workers)
         self._handles: dict[int, Handle] = {}
         self._lock = threading.Lock()
+        self._ended: Counter[str] = Counter()
+        self._unwanted: set[int] = set()
         if isinstance(open_store, Stem):
             self._nurse, self._socket = open_store.start()
         else:
@@ -84,6 +87,15 @@ class Pool(Engine):
                 break
         timings = {"queue": (taken - begun) * 1000, "query": (time.monotonic() - taken) * 1000}
         return Answer(request.media_type, call, timings, call.over)
+
+    def load(self) -> Load:
+        """Return how busy the workers are, and why others have ended.
+
+        A worker that was killed because its client had left has the cause ``left``.
+        """
+        idle, waiting = self._roster.load()
+        workers = len(self._handles)
+        return Load(workers, max(workers - idle, 0), waiting, dict(self._ended))
 
     def close(self) -> None:
         """End every process, stopping queries under way. May be called again."""
@@ -165,11 +177,14 @@ class Pool(Engine):
             name, cause = frame.payload.decode().split()
             handle = self._handles.pop(int(name))
             handle.end(Cause(cause))
+            self._ended["left" if handle.name in self._unwanted else cause] += 1
+            self._unwanted.discard(handle.name)
             self._roster.drop(handle)
 
     def _kill(self, handle: Handle) -> None:
         with self._lock:
             if self._closing:
                 return
+            self._unwanted.add(handle.name)
             with contextlib.suppress(BrokenPipeError):  # then the nursery has killed all itself
                 self._socket.sendall(pack(Kind.KILL, str(handle.name).encode()))

@@ -13,7 +13,7 @@ from mlroles.config import Settings
 from mlroles.engine.causes import busy_error
 from mlroles.engine.departure import Departure
 from mlroles.engine.errand import Errand
-from mlroles.engine.interface import Answer, Engine
+from mlroles.engine.interface import Answer, Engine, Load
 from mlroles.engine.roster import Roster
 from mlroles.errors import MlrolesError
 from mlroles.rows import read_solutions
@@ -85,6 +85,11 @@ class RemoteEngine(Engine):
         errand.start(self._threads)
         timings = {"queue": (taken - begun) * 1000, "query": (time.monotonic() - taken) * 1000}
         return Answer(request.media_type, errand, timings)
+
+    def load(self) -> Load:
+        """Return how many places are taken, and how many queries wait for one."""
+        idle, waiting = self._roster.load()
+        return Load(self._settings.workers, self._settings.workers - idle, waiting)
 
     def close(self) -> None:
         """Break off what is under way, and close every connection. May be called again."""

@@ -79,6 +79,11 @@ class Roster(Generic[P]):
                 self._idle.remove(handle)
                 handle.close()
 
+    def load(self) -> tuple[int, int]:
+        """Return how many are idle, and how many wait."""
+        with self._lock:
+            return len(self._idle), len(self._waiting)
+
     def close(self, why: str) -> None:
         """Turn away, saying why, those who wait and all who come; let the idle workers end."""
         with self._lock:

@@ -8,9 +8,12 @@ from mlroles.config import Settings
 from mlroles.serving import delivery
 from mlroles.serving.asgi import Message, Receive, Scope, Send
 from mlroles.serving.cache import Cache
+from mlroles.serving.journal import BODY, KEPT
 from mlroles.serving.refusal import refusal
 from mlroles.serving.wsgi import GENERATION, Views
 from mlroles.web.generations import Generation, Generations
+from mlroles.web.metrics import Metrics
+from mlroles.web.problems import REQUEST_ID
 
 #: Seconds that a client may take to send a request's body.
 _PATIENCE = 60.0
@@ -26,11 +29,14 @@ class Gateway:
     not at all where the dataset has no digest.
     """
 
-    def __init__(self, views: Views, settings: Settings, generations: Generations) -> None:
+    def __init__(
+        self, views: Views, settings: Settings, generations: Generations, metrics: Metrics
+    ) -> None:
         self._views = views
         self._most = settings.max_body
         self._cache = Cache(settings.cache << 20)
         self._generations = generations
+        self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. Raises BrokenOffError where an answer breaks off."""
@@ -41,10 +47,13 @@ class Gateway:
         try:
             body = await self._body(receive)
         except TimeoutError:
-            await _refuse(send, 408, f"The body did not arrive within {_PATIENCE:g} seconds.")
+            await _refuse(
+                scope, send, 408, f"The body did not arrive within {_PATIENCE:g} seconds."
+            )
             return
         if body is None:
             return
+        scope[BODY] = body
         generation = scope[GENERATION] = self._generations.take()
         try:
             await self._answer(scope, asked, body, receive, send)
@@ -59,6 +68,9 @@ class Gateway:
             return
         key = self._key(scope, asked, body)
         entry = None if key is None else self._cache.get(key)
+        if key is not None:
+            scope[KEPT] = entry is not None
+            self._metrics.looked_up(hit=entry is not None)
         if entry is None:
             await self._ask(scope, body, key, receive, send)
         elif await delivery.give(entry, asked, send, kept=True):
@@ -71,7 +83,7 @@ class Gateway:
         if not digest or scope["method"] not in _READING:
             return None
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
-        named = map(asked.get, _KEYS)
+        named = (scope["scheme"], scope["root_path"], *map(asked.get, _KEYS))
         content = generation.number, digest, body
         return content, method, scope["raw_path"], scope["query_string"], *named
 
@@ -104,7 +116,7 @@ async def _last(send: Send, message: Message) -> None:
     await send(message)
 
 
-async def _refuse(send: Send, status: int, detail: str) -> None:
-    headers, content = refusal(status, detail)
+async def _refuse(scope: Scope, send: Send, status: int, detail: str) -> None:
+    headers, content = refusal(status, detail, scope[REQUEST_ID])
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": content})

@@ -1,10 +1,11 @@
 """HTTP/1.1 by uvicorn and httptools, within bounds: of a request's head they set none."""
 
 from asyncio import TimerHandle, Transport
-from typing import Any
+from typing import Any, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from mlroles.serving.observer import Observer, new_name
 from mlroles.serving.refusal import refusal
 
 _PATIENCE = 30.0  # seconds for a request's head to be whole
@@ -19,6 +20,8 @@ class BoundedProtocol(HttpToolsProtocol):
     """
 
     max_head = 1 << 18
+    #: Is told of each refusal.
+    observer: ClassVar[Observer | None] = None
 
     def __init__(self, *args: Any, **keywords: Any) -> None:
         super().__init__(*args, **keywords)
@@ -88,7 +91,11 @@ class BoundedProtocol(HttpToolsProtocol):
     def _refuse(self, status: int, detail: str, more: dict[str, str] | None = None) -> None:
         if self.transport.is_closing():
             return
-        headers, content = refusal(status, detail, more)
+        request = new_name()
+        headers, content = refusal(status, detail, request, more)
+        headers.append((b"x-request-id", request.encode()))
+        if self.observer is not None:
+            self.observer.refused(status, self.client[0] if self.client else "", request)
         lines = b"".join(b"%s: %s\r\n" % header for header in headers)
         self.transport.write(b"%s%s\r\n%s" % (STATUS_LINE[status], lines, content))
         self.transport.close()

@@ -8,16 +8,28 @@ from mlroles.web import headers
 from mlroles.web.problems import Problem
 
 
-def refusal(status: int, detail: str, more: dict[str, str] | None = None) -> tuple[Headers, bytes]:
-    """Return headers and body of a problem document; the connection is to be closed after it."""
+def refusal(
+    status: int, detail: str, request: str, more: dict[str, str] | None = None
+) -> tuple[Headers, bytes]:
+    """Return headers and body of a problem document; the connection is to be closed after it.
+
+    ``request`` is what the request is known by in the log.
+    """
     phrase = HTTPStatus(status).phrase
-    problem = Problem(status, phrase.lower().replace(" ", "-"), phrase, detail)
-    content = json.dumps(problem.document(), ensure_ascii=False).encode()
+    problem = Problem(status, phrase.lower().replace(" ", "-"), phrase, detail, headers=more or {})
+    told, content = written(problem, request)
+    return [*told, (b"connection", b"close")], content
+
+
+def written(problem: Problem, request: str) -> tuple[Headers, bytes]:
+    """Return headers and body of a problem document."""
+    document = {**problem.document(), "request": request}
+    content = f"{json.dumps(document, ensure_ascii=False)}\n".encode()
     lines = {
         **headers.ALWAYS,
-        **(more or {}),
+        **problem.headers,
+        "Cache-Control": "no-store",
         "Content-Type": "application/problem+json",
         "Content-Length": str(len(content)),
-        "Connection": "close",
     }
     return [(name.lower().encode(), value.encode()) for name, value in lines.items()], content

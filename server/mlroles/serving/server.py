@@ -6,15 +6,20 @@ import logging
 import signal
 import socket
 from collections.abc import Callable
-from wsgiref.types import WSGIApplication
 
 import uvicorn
+from flask import Flask
 
 from mlroles.config import Settings
 from mlroles.serving.gateway import Gateway
 from mlroles.serving.http import BoundedProtocol
+from mlroles.serving.journal import Journal
+from mlroles.serving.observer import Observer
 from mlroles.serving.outlet import BrokenOffError
+from mlroles.serving.proxies import proxied
+from mlroles.serving.quotas import bounded
 from mlroles.serving.wsgi import Views
+from mlroles.web import metrics
 from mlroles.web.generations import Generations
 
 _IDLE = 60  # seconds until a connection on which nothing happens is closed
@@ -24,7 +29,7 @@ _OTHER_HEADERS = 65_536  # bytes of a request's head beside the query
 
 
 def serve(
-    app: WSGIApplication,
+    app: Flask,
     generations: Generations,
     listener: socket.socket,
     settings: Settings,
@@ -40,9 +45,14 @@ def serve(
     BoundedProtocol.max_head = 3 * settings.max_query + _OTHER_HEADERS
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
     logging.getLogger("uvicorn.error").addFilter(_is_news)
+    counts = metrics.of_app(app)
+    journal = Journal(settings.access_log) if settings.access_log else None
     with contextlib.closing(Views(app, _threads(settings))) as views:
+        gateway = Gateway(views, settings, generations, counts)
+        observer = Observer(bounded(gateway, settings), counts, journal)
+        BoundedProtocol.observer = observer
         config = uvicorn.Config(
-            Gateway(views, settings, generations),
+            proxied(observer, settings.proxies, settings.client_header),
             http=BoundedProtocol,
             ws="none",
             lifespan="off",

@@ -17,6 +17,7 @@ from mlroles.engine.departure import KEY, Departure
 from mlroles.serving.asgi import Headers, Receive, Scope
 from mlroles.serving.outlet import GoneError, Outlet
 from mlroles.web import services
+from mlroles.web.problems import REQUEST_ID
 
 #: Where a request's scope has the generation that it began with.
 GENERATION = "mlroles.generation"
@@ -109,7 +110,7 @@ def environ(scope: Scope, body: bytes) -> dict[str, Any]:
     host, port = scope.get("server") or ("", None)
     found = {
         "REQUEST_METHOD": scope["method"],
-        "SCRIPT_NAME": "",
+        "SCRIPT_NAME": scope["root_path"],
         "PATH_INFO": scope["path"].encode().decode("latin-1"),
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
         "SERVER_NAME": host,
@@ -124,6 +125,8 @@ def environ(scope: Scope, body: bytes) -> dict[str, Any]:
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
     }
+    if REQUEST_ID in scope:
+        found[REQUEST_ID] = scope[REQUEST_ID]
     if GENERATION in scope:
         found[services.KEY] = scope[GENERATION].services
     for name, value in scope["headers"]:

@@ -23,6 +23,7 @@ from mlroles.web import (
     graph_store,
     headers,
     health,
+    metrics,
     ontology,
     pages,
     problems,
@@ -40,7 +41,7 @@ _YEAR = 31_536_000  # seconds that a static file is kept: its address has its co
 #: One blueprint each; the last answers for every path that no other knows.
 _ROOMS = (
     *(pages, protocol, graph_store, saved_queries, dataset, context),
-    *(ontology, explain, api, health, resources),
+    *(ontology, explain, api, health, metrics, resources),
 )
 
 
@@ -65,9 +66,11 @@ def create_app(
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
     first = _services(settings, engine)
     renew = None if reopen is None else lambda: _services(settings, reopen())
-    generations.init_app(app, Generations(first, renew))
+    shared = Generations(first, renew)
+    generations.init_app(app, shared)
     for room in _ROOMS:
         app.register_blueprint(room.blueprint)
+    metrics.init_app(app, shared)
     problems.init_app(app)
     app.after_request(headers.add)
     _prepare_templates(app)

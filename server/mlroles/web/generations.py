@@ -7,6 +7,7 @@ one ends as soon as nobody holds it any more.
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -75,6 +76,7 @@ class Generations:
         self._renew = renew
         self._lock = threading.Lock()  # of the fields below, and of a swap
         self._old: list[Generation] = []
+        self._ended: Counter[str] = Counter()
         self._running = self._again = self._closed = False
 
     def take(self) -> Generation:
@@ -90,6 +92,14 @@ class Generations:
                 return
             self._running = True
         threading.Thread(target=self._reload_all, name="mlroles-reload", daemon=True).start()
+
+    def ended(self) -> dict[str, int]:
+        """Return how many workers have ended, by cause, over all generations."""
+        with self._lock:
+            found = self._ended.copy()
+            for generation in (self.current, *self._old):
+                found.update(generation.services.engine.load().ended)
+        return dict(found)
 
     def close(self) -> None:
         """End every generation; may be called again."""
@@ -160,6 +170,7 @@ class Generations:
         old.close()
         with self._lock:
             self._old.remove(old)
+            self._ended.update(old.services.engine.load().ended)
 
     def _note(self, outcome: str, reason: str | None = None) -> None:
         if reason is not None:

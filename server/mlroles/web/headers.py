@@ -21,7 +21,8 @@ ALWAYS = {
     # The data is public and read only: any site's script may ask.
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "Accept-Query, Allow, Content-Disposition, ETag, Link, Location, Retry-After, Server-Timing"
+        "Accept-Query, Allow, Content-Disposition, ETag, Link, Location, Retry-After, "
+        "Server-Timing, X-Request-Id"
     ),
 }
 

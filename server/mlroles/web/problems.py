@@ -9,6 +9,9 @@ from mlroles.errors import MlrolesError
 from mlroles.vocab import BASE
 from mlroles.web import formats
 
+#: Where a request's environment has what it is known by in the log.
+REQUEST_ID = "mlroles.request"
+
 _JSON = "application/problem+json"
 _STANDARD = {"about", "type", "title", "status", "detail", "instance"}
 
@@ -37,7 +40,7 @@ class Problem:
 
 def init_app(app: Flask) -> None:
     """Let every error of ours and of HTTP be told by this module."""
-    app.register_error_handler(MlrolesError, lambda error: tell(_of_ours(error)))
+    app.register_error_handler(MlrolesError, lambda error: tell(of_ours(error)))
     app.register_error_handler(HTTPException, lambda error: tell(_of_http(error)))
 
 
@@ -60,7 +63,10 @@ def tell(problem: Problem) -> Response:
 
 
 def _document(problem: Problem) -> str:
-    text: str = json.dumps(problem.document(), ensure_ascii=False, sort_keys=False)
+    known = request.environ.get(REQUEST_ID)
+    members = {} if known is None else {"request": known}
+    document = {**problem.document(), **members}
+    text: str = json.dumps(document, ensure_ascii=False, sort_keys=False)
     return f"{text}\n"
 
 
@@ -68,7 +74,8 @@ def _wants_page() -> bool:
     return formats.prefers_html(request.headers.get("Accept"), _JSON)
 
 
-def _of_ours(error: MlrolesError) -> Problem:
+def of_ours(error: MlrolesError) -> Problem:
+    """Return an error of ours, ready to be told."""
     place = {
         "line": error.line,
         "column": error.column,

@@ -1,0 +1,67 @@
+"""What is known of every request: a name for it, how it ended, and how long it took."""
+
+import re
+import secrets
+import time
+
+from mlroles.serving.asgi import Application, Headers, Message, Receive, Scope, Send
+from mlroles.serving.journal import Journal
+from mlroles.web.metrics import Metrics
+from mlroles.web.problems import REQUEST_ID
+
+_HEADER = b"x-request-id"
+_SOUND = re.compile(rb"[\w.-]{1,100}", re.ASCII)
+
+
+class Observer:
+    """An ASGI application around another: names, counts and logs its requests."""
+
+    def __init__(self, app: Application, metrics: Metrics, journal: Journal | None) -> None:
+        self._app = app
+        self._metrics = metrics
+        self._journal = journal
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; the client is told its name as ``X-Request-Id``."""
+        begun = time.perf_counter()
+        name = scope[REQUEST_ID] = _name(scope["headers"])
+        status = size = 0
+
+        async def noted(message: Message) -> None:
+            nonlocal status, size
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = [*message["headers"], (_HEADER, name.encode())]
+                message = {**message, "headers": headers}
+            else:
+                size += len(message.get("body", b""))
+            await send(message)
+
+        self._metrics.under_way.inc()
+        try:
+            await self._app(scope, receive, noted)
+        finally:
+            self._metrics.under_way.dec()
+            seconds = time.perf_counter() - begun
+            self._metrics.answered(scope["path"], scope["method"], status, seconds)
+            if self._journal is not None:
+                self._journal.answered(scope, name, status, size, seconds)
+
+    def refused(self, status: int, client: str, name: str) -> None:
+        """Note what was refused before it was a request."""
+        self._metrics.answered("", "", status, 0)
+        if self._journal is not None:
+            self._journal.refused(client, name, status)
+
+
+def new_name() -> str:
+    """Return a name that no other request has."""
+    return secrets.token_hex(8)
+
+
+def _name(headers: Headers) -> str:
+    """Return the name that a client or proxy gave, if it is sound, or a new one."""
+    for header, value in headers:
+        if header == _HEADER and _SOUND.fullmatch(value):
+            return value.decode()
+    return new_name()

@@ -1,0 +1,159 @@
+"""``/metrics``: what a server has done and does now, for Prometheus."""
+
+from collections.abc import Iterable
+
+from flask import Blueprint, Flask, Response, current_app
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+)
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.process_collector import ProcessCollector
+from prometheus_client.registry import Collector
+
+from mlroles import __version__
+from mlroles.errors import MlrolesError
+from mlroles.web import headers
+from mlroles.web.generations import Generations
+
+blueprint = Blueprint("metrics", __name__)
+
+_EXTENSION = "mlroles.metrics"
+_SECONDS = (
+    0.001,
+    0.0025,
+    0.005,
+    0.01,
+    0.025,
+    0.05,
+    0.1,
+    0.25,
+    0.5,
+    1.0,
+    2.5,
+    5.0,
+    10.0,
+    30.0,
+    60.0,
+)
+_OTHER = "other"
+_METHODS = {"GET", "HEAD", "POST", "QUERY", "OPTIONS"}
+
+
+class Metrics:
+    """Counts what a server does. For the event loop's thread; anyone may read."""
+
+    def __init__(self, generations: Generations, routes: Iterable[str]) -> None:
+        disable_created_metrics()  # when a count began tells nobody anything
+        self.registry = CollectorRegistry()
+        self._routes = frozenset(routes)
+        self._requests = Counter(
+            "mlroles_requests",
+            "Requests answered, by route, method and status; 0 for a client that left before.",
+            ("route", "method", "status"),
+            registry=self.registry,
+        )
+        self._seconds = Histogram(
+            "mlroles_request_seconds",
+            "Seconds from the request's head to the answer's end.",
+            ("route",),
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        self._cache = Counter(
+            "mlroles_cache_lookups",
+            "Requests by whether their answer was kept.",
+            ("result",),
+            registry=self.registry,
+        )
+        self.under_way = Gauge(
+            "mlroles_requests_under_way", "Requests under way.", registry=self.registry
+        )
+        self._hit, self._miss = (self._cache.labels(result) for result in ("hit", "miss"))
+        self.registry.register(_State(generations))
+        ProcessCollector(registry=self.registry)
+
+    def answered(self, path: str, method: str, status: int, seconds: float) -> None:
+        """Note the end of a request."""
+        route = self._route(path)
+        known = method if method in _METHODS else _OTHER
+        self._requests.labels(route, known, status).inc()
+        self._seconds.labels(route).observe(seconds)
+
+    def looked_up(self, *, hit: bool) -> None:
+        """Note whether an answer was kept."""
+        (self._hit if hit else self._miss).inc()
+
+    def _route(self, path: str) -> str:
+        """Return the first part of a path that we know: nobody's guess becomes a label."""
+        first = f"/{path[1:].partition('/')[0]}"
+        return first if first in self._routes else _OTHER
+
+
+class _State(Collector):
+    """What the engine and the dataset are like at the moment of asking."""
+
+    def __init__(self, generations: Generations) -> None:
+        self._generations = generations
+
+    def collect(self) -> Iterable[Metric]:
+        """Yield the metrics."""
+        info = GaugeMetricFamily("mlroles_info", "Always 1.", labels=["version"])
+        info.add_metric([__version__], 1)
+        yield info
+        load = self._generations.current.services.engine.load()
+        yield GaugeMetricFamily("mlroles_workers", "Query processes.", load.workers)
+        yield GaugeMetricFamily("mlroles_workers_busy", "Those at work.", load.busy)
+        yield GaugeMetricFamily("mlroles_queue_length", "Queries that wait.", load.waiting)
+        yield _counter(
+            "mlroles_workers_ended",
+            "Query processes that ended, by cause.",
+            "cause",
+            self._generations.ended(),
+        )
+        yield _counter(
+            "mlroles_reloads", "Reloads by outcome.", "outcome", self._generations.outcomes
+        )
+        yield self._triples()
+
+    def _triples(self) -> Metric:
+        family = GaugeMetricFamily("mlroles_triples", "Triples by graph.", labels=["graph"])
+        try:
+            facts = self._generations.current.services.facts
+        except MlrolesError:  # too busy to count; they are counted once
+            return family
+        family.add_metric(["asserted"], facts.asserted)
+        family.add_metric(["inferred"], facts.inferred)
+        return family
+
+
+def _counter(name: str, told: str, label: str, counts: dict[str, int]) -> Metric:
+    family = CounterMetricFamily(name, told, labels=[label])
+    for value, count in sorted(counts.items()):
+        family.add_metric([value], count)
+    return family
+
+
+def init_app(app: Flask, generations: Generations) -> None:
+    """Let an application count what it does; its routes are known by now."""
+    paths = (str(rule) for rule in app.url_map.iter_rules())
+    routes = {f"/{path[1:].partition('/')[0]}" for path in paths}
+    app.extensions[_EXTENSION] = Metrics(generations, {it for it in routes if "<" not in it})
+
+
+def of_app(app: Flask | None = None) -> Metrics:
+    """Return the metrics of an application, by default the current one."""
+    found: Metrics = (app or current_app).extensions[_EXTENSION]
+    return found
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """Tell the metrics in Prometheus's text format."""
+    headers.keep_none()
+    return Response(generate_latest(of_app().registry), content_type=CONTENT_TYPE_LATEST)
