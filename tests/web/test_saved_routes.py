@@ -177,6 +177,7 @@ def test_every_route_is_known_to_these_tests(app: Flask) -> None:
         "/graphs",
         "/health",
         "/logo.svg",
+        "/metrics",
         "/ontology",
         "/ontology/<version>",
         "/sparql",

@@ -37,9 +37,16 @@ class Journal:
                 f"The access log {target} cannot be written: {error.strerror}."
             ) from error
         handler.setFormatter(logging.Formatter("%(message)s"))
+        self._handler = handler
         self._log = logging.getLogger("mlroles.access")
         self._log.propagate = False
+        self._log.setLevel(logging.INFO)
         self._log.addHandler(handler)
+
+    def close(self) -> None:
+        """Write no more."""
+        self._log.removeHandler(self._handler)
+        self._handler.close()
 
     def answered(self, scope: Scope, name: str, status: int, size: int, seconds: float) -> None:
         """Log a request; ``size`` is in bytes."""

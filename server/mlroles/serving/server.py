@@ -46,8 +46,9 @@ def serve(
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
     logging.getLogger("uvicorn.error").addFilter(_is_news)
     counts = metrics.of_app(app)
-    journal = Journal(settings.access_log) if settings.access_log else None
-    with contextlib.closing(Views(app, _threads(settings))) as views:
+    with contextlib.ExitStack() as stack:
+        views = stack.enter_context(contextlib.closing(Views(app, _threads(settings))))
+        journal = _journal(settings, stack)
         gateway = Gateway(views, settings, generations, counts)
         observer = Observer(bounded(gateway, settings), counts, journal)
         BoundedProtocol.observer = observer
@@ -88,6 +89,12 @@ class _Server(uvicorn.Server):
         loop = asyncio.get_running_loop()
         loop.call_later(_DRAIN, loop.run_in_executor, None, self._generations.close)
         await super().shutdown(sockets)
+
+
+def _journal(settings: Settings, stack: contextlib.ExitStack) -> Journal | None:
+    if not settings.access_log:
+        return None
+    return stack.enter_context(contextlib.closing(Journal(settings.access_log)))
 
 
 def _threads(settings: Settings) -> int:

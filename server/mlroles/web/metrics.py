@@ -49,7 +49,7 @@ class Metrics:
     """Counts what a server does. For the event loop's thread; anyone may read."""
 
     def __init__(self, generations: Generations, routes: Iterable[str]) -> None:
-        disable_created_metrics()  # when a count began tells nobody anything
+        disable_created_metrics()  # type: ignore[no-untyped-call] # when a count began tells nobody anything
         self.registry = CollectorRegistry()
         self._routes = frozenset(routes)
         self._requests = Counter(
