@@ -1,5 +1,6 @@
 """Explanations of our own graph."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from mlroles.knowledge import KnowledgeBase, load, ntriples
 from mlroles.knowledge.explanation import Explainer
 from mlroles.knowledge.formats import Graphs
 from mlroles.knowledge.places import Places
+from mlroles.knowledge.reasoning.known import Held
 
 
 @pytest.fixture(scope="session")
@@ -26,4 +28,5 @@ def graphs(knowledge: KnowledgeBase) -> Graphs:
 
 @pytest.fixture(scope="session")
 def explainer(knowledge: KnowledgeBase, graphs: Graphs) -> Explainer:
-    return Explainer(graphs, lambda: Places.of(knowledge.sources))
+    places = partial(Places.of, knowledge.sources)
+    return Explainer(graphs[vocab.ASSERTED], Held(graphs), places)

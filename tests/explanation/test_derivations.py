@@ -12,7 +12,8 @@ from mlroles.knowledge.formats import Graphs
 from mlroles.knowledge.reasoning import skolem
 from mlroles.knowledge.reasoning.binding import Atom, is_schema
 from mlroles.knowledge.reasoning.compiled import Schema
-from mlroles.knowledge.reasoning.proofs import ASSERTED, Proof, Prover
+from mlroles.knowledge.reasoning.known import Held
+from mlroles.knowledge.reasoning.proofs import Proof, Prover
 from mlroles.knowledge.reasoning.rules import RULES
 from mlroles.knowledge.reasoning.strata import match, put
 
@@ -24,12 +25,7 @@ def schema(graphs: Graphs) -> Schema:
 
 @pytest.fixture(scope="module")
 def prover(graphs: Graphs, schema: Schema) -> Prover:
-    asserted = [_atom(triple) for triple in skolem.named(graphs[vocab.ASSERTED])]
-    inferred = [_atom(triple) for triple in graphs[vocab.INFERRED]]
-    store = ox.Store()
-    store.bulk_extend(ox.Quad(*atom, ASSERTED) for atom in asserted)  # type: ignore[arg-type]
-    store.bulk_extend(ox.Quad(*atom) for atom in [*asserted, *inferred])  # type: ignore[arg-type]
-    return Prover(schema, store)
+    return Prover(schema, Held(graphs))
 
 
 def _atom(triple: ox.Triple) -> Atom:

@@ -9,6 +9,7 @@ from mlroles.knowledge import explanation_formats
 from mlroles.knowledge.explanation import Explainer, Explanation, Step, parse
 from mlroles.knowledge.formats import FORMATS
 from mlroles.knowledge.reasoning.closure import close
+from mlroles.knowledge.reasoning.known import Held
 from mlroles.knowledge.reasoning.noise import inferred
 
 DUAL = ("role:mlops-engineer", "a", "mlr:DualSkillRole")
@@ -157,7 +158,7 @@ def _small(*lines: str) -> Explainer:
     text = prefixes + "@prefix ex: <https://example.org/> .\n" + "\n".join(lines)
     asserted = [quad.triple for quad in ox.parse(text, ox.RdfFormat.TURTLE)]
     found = list(inferred(close(asserted)))
-    return Explainer({vocab.ASSERTED: asserted, vocab.INFERRED: found})
+    return Explainer(asserted, Held({vocab.ASSERTED: asserted, vocab.INFERRED: found}))
 
 
 def test_what_two_names_of_one_thing_lead_to_is_told_as_that() -> None:

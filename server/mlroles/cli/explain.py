@@ -35,6 +35,7 @@ def command(subject: str, predicate: str, object_: str, format_: str, **options:
     from mlroles.knowledge import explanation, explanation_formats, load, ntriples  # noqa: PLC0415 - rdflib
     from mlroles.knowledge.formats import FORMATS  # noqa: PLC0415
     from mlroles.knowledge.places import Places  # noqa: PLC0415
+    from mlroles.knowledge.reasoning.known import Held  # noqa: PLC0415
 
     triple = explanation.parse(subject, predicate, object_)
     chosen = settings(given(options))
@@ -44,7 +45,9 @@ def command(subject: str, predicate: str, object_: str, format_: str, **options:
         vocab.ASSERTED: ntriples.parse(known.asserted),
         vocab.INFERRED: ntriples.parse(known.inferred),
     }
-    explainer = explanation.Explainer(graphs, lambda: Places.of(known.sources))
+    explainer = explanation.Explainer(
+        graphs[vocab.ASSERTED], Held(graphs), lambda: Places.of(known.sources)
+    )
     found = explainer.explain(triple)
     if format_ == "turtle":
         sys.stdout.buffer.write(FORMATS["ttl"].write(explanation_formats.provenance(found)))

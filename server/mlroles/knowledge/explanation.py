@@ -1,6 +1,6 @@
 """Explanations for people: why a triple holds, where it is stated, or what it would take."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -9,14 +9,15 @@ import pyoxigraph as ox
 
 from mlroles import paths, vocab
 from mlroles.errors import BadRequestError, KnowledgeError
-from mlroles.knowledge.formats import Graphs
 from mlroles.knowledge.places import Places, Spot
 from mlroles.knowledge.reasoning import skolem
 from mlroles.knowledge.reasoning.binding import Atom, BoundRule, is_schema
+from mlroles.knowledge.reasoning.binding import Part as Term
 from mlroles.knowledge.reasoning.compiled import Schema, Undecided
-from mlroles.knowledge.reasoning.proofs import ASSERTED, Gap, Proof, Prover
+from mlroles.knowledge.reasoning.known import Known
+from mlroles.knowledge.reasoning.proofs import Gap, Proof, Prover
 from mlroles.knowledge.reference.expressions import expression
-from mlroles.knowledge.reference.index import TYPE, Index
+from mlroles.knowledge.reference.index import LABEL, TYPE, Index
 
 _STATED_IN = f"{vocab.MLR}statedIn"
 _JUDGEMENT = ox.NamedNode(f"{vocab.MLR}Judgement")
@@ -99,23 +100,24 @@ class Explanation(Claim):
 class Explainer:
     """Explains the triples of a closed dataset.
 
-    ``places`` is asked when a file is to be named first; it gives the files that were read.
+    ``ontology`` has what is asserted of classes and properties; more does no harm. ``places`` is
+    asked when a file is to be named first; it gives the files that were read.
     """
 
-    def __init__(self, graphs: Graphs, places: Callable[[], Places] | None = None) -> None:
-        asserted = list(skolem.named(graphs[vocab.ASSERTED]))
-        self._index = Index(graphs[vocab.ASSERTED])
-        self._schema = _schema(asserted)
+    def __init__(
+        self,
+        ontology: Collection[ox.Triple],
+        known: Known,
+        places: Callable[[], Places] | None = None,
+    ) -> None:
+        self._index = Index(ontology)
+        self._schema = _schema(skolem.named(ontology))
+        self._known = known
         self._asked_places = places
-        store = ox.Store()
-        store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, ASSERTED) for t in asserted)
-        for triples in (asserted, graphs[vocab.INFERRED]):
-            store.bulk_extend(ox.Quad(*triple) for triple in triples)
-        self._store = store
 
     def explain(self, triple: ox.Triple, most: int = 5) -> Explanation:
         """Return why ``triple`` holds, in at most ``most`` ways, or by what it would follow."""
-        prover = Prover(self._schema, self._store)
+        prover = Prover(self._schema, self._known)
         fact: Atom = (triple.subject, triple.predicate, triple.object)  # type: ignore[assignment] # RDF 1.1
         proofs = prover.proofs(fact, most)
         if not prover.holds(fact):
@@ -151,16 +153,19 @@ class Explainer:
         return self._places.statement(ox.Triple(*fact))  # type: ignore[arg-type] # no variables
 
     def _said(self, subject: object, property_: str) -> str:
-        if not isinstance(subject, ox.NamedNode):
-            return ""
-        value = self._index.value(subject, property_)
-        return "" if value is None else self._part(value).text
+        values = self._values(subject, property_)
+        return self._part(values[0]).text if values else ""
 
     def _judged(self, subject: object) -> str:
         """Return “judgement” of what the editors hold and the article does not say."""
-        if not isinstance(subject, ox.NamedNode):
-            return ""
-        return "judgement" if _JUDGEMENT in self._index.values(subject, TYPE) else ""
+        return "judgement" if _JUDGEMENT in self._values(subject, TYPE) else ""
+
+    def _values(self, subject: object, property_: str) -> list[Term]:
+        """Return the values that are stated of a named thing, sorted."""
+        if not isinstance(subject, ox.NamedNode) or skolem.is_named(subject):
+            return []
+        asked = (subject, ox.NamedNode(property_), ox.Variable("value"))
+        return sorted((fact[2] for fact, stated in self._known.found(asked) if stated), key=str)
 
     def _way(self, gap: Gap) -> Way:
         needs = [Need(self._parts(atom), met) for atom, met in gap.needs]
@@ -190,8 +195,10 @@ class Explainer:
             told = " ".join(getattr(piece, "text", str(piece)) for piece in pieces)
             return Part(f"({told})")
         short = vocab.shorten(term.value)
-        text = "is a" if short == "rdf:type" else self._index.text(term, f"{vocab.RDFS}label")
-        return Part(text or short, term)
+        if short == "rdf:type":
+            return Part("is a", term)
+        labels = [v.value for v in self._values(term, LABEL) if isinstance(v, ox.Literal)]
+        return Part(labels[0] if labels else short, term)
 
 
 def _schema(asserted: Iterable[ox.Triple]) -> Schema:

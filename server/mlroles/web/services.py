@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import pyoxigraph as ox
 from flask import current_app, request
 
-from mlroles import sparql
+from mlroles import sparql, vocab
 from mlroles.config import Settings
 from mlroles.engine.interface import Engine
 from mlroles.knowledge import sources
@@ -15,6 +16,7 @@ from mlroles.knowledge.explanation import Explainer
 from mlroles.knowledge.formats import Graphs
 from mlroles.knowledge.parts import published
 from mlroles.knowledge.places import Places
+from mlroles.knowledge.reasoning.known import Asked, Held
 from mlroles.knowledge.reference import Reference, refer
 from mlroles.saved import Catalogue, Choices
 from mlroles.web import contents, facts, names
@@ -23,6 +25,8 @@ from mlroles.web.once import Once
 
 #: Where a request's WSGI environment has its services.
 KEY = "mlroles.services"
+#: Triples that are held in this process as well, where they answer in microseconds.
+_HELD = 50_000
 
 
 @dataclass
@@ -45,8 +49,8 @@ class Services:
             self.settings.max_query, self.settings.max_depth, self.settings.max_chain
         )
         self._facts = Once(lambda: facts.gather(self.engine))
-        self._description = Once(lambda: describe(contents.gather(self.engine)))
-        self._reference = Once(lambda: refer(contents.gather(self.engine)))
+        self._description = Once(lambda: describe(contents.everything(self.engine)))
+        self._reference = Once(lambda: refer(contents.ours(self.engine)))
         self.parts = published()
         self._names = Once(lambda: names.gather(self.engine))
         self._explainer = Once(self._explain)
@@ -77,7 +81,12 @@ class Services:
         return self._names.get()
 
     def _explain(self) -> Explainer:
-        return Explainer(contents.gather(self.engine), self._places)
+        """Return what explains triples: of a small dataset here, of a large one by asking for it."""
+        if self.facts.total <= _HELD:
+            graphs = contents.everything(self.engine)
+            return Explainer(graphs[vocab.ASSERTED], Held(graphs), self._places)
+        known = Asked(partial(contents.select, self.engine))
+        return Explainer(contents.ontology(self.engine), known, self._places)
 
     def _places(self) -> Places:
         return Places.of(source.path for source in sources.find(self.settings.data))

@@ -17,6 +17,7 @@ from mlroles.knowledge.reasoning import skolem
 from mlroles.knowledge.reasoning.binding import TYPE, Atom, BoundRule, Part
 from mlroles.knowledge.reasoning.causes import premises
 from mlroles.knowledge.reasoning.compiled import Schema
+from mlroles.knowledge.reasoning.known import Known
 from mlroles.knowledge.reasoning.strata import Key, key, match, put
 
 _Bound: TypeAlias = Mapping[Part, Part]
@@ -28,8 +29,6 @@ _DEEPEST = 24
 NOTHING = ox.NamedNode(f"{vocab.OWL}Nothing")
 #: The rules that put something into a class expression for what is said of it.
 _DEFINING = {"cls-int1", "cls-uni", "cls-svf1", "cls-svf2", "cls-hv2"}
-
-ASSERTED = ox.NamedNode(vocab.ASSERTED)
 
 
 @dataclass(frozen=True)
@@ -66,11 +65,11 @@ class Gap:
 
 
 class Prover:
-    """Proofs over a store whose named graph ASSERTED, and default graph, hold what is closed."""
+    """Proofs over a closed dataset; ``schema`` is its own."""
 
-    def __init__(self, schema: Schema, store: ox.Store) -> None:
+    def __init__(self, schema: Schema, known: Known) -> None:
         self._schema = schema
-        self._store = store
+        self._known = known
         self._rules: dict[Key, list[BoundRule]] = defaultdict(list)
         for rule in schema.rules:
             self._rules[key(rule.head)].append(rule)
@@ -79,11 +78,11 @@ class Prover:
 
     def holds(self, fact: Atom) -> bool:
         """Return whether a triple is asserted or inferred."""
-        return any(True for _ in self._found(fact))
+        return any(True for _ in self._known.found(fact))
 
     def is_asserted(self, fact: Atom) -> bool:
         """Return whether a triple is asserted."""
-        return any(True for _ in self._found(fact, ASSERTED))
+        return any(asserted for _, asserted in self._known.found(fact))
 
     def proofs(self, fact: Atom, most: int = 5) -> list[Proof]:
         """Return ways to ``fact``, the shortest first, at most one for the same premises.
@@ -185,28 +184,10 @@ class Prover:
         first = min(real, key=lambda atom: sum(_is_free(part, bound) for part in atom))
         rest = [atom for atom in body if atom is not first]
         asked = put(first, bound)
-        for fact in self._found(asked, ASSERTED):
-            yield from self._with(asked, fact, rest, bound)
-        for fact in self._found(asked):
-            if not self.is_asserted(fact):
-                yield from self._with(asked, fact, rest, bound)
-
-    def _with(
-        self, asked: Atom, fact: Atom, rest: Sequence[Atom], bound: _Bound
-    ) -> Iterator[_Bound]:
-        more = match(asked, fact)
-        if more is not None:
-            yield from self._solutions(rest, {**bound, **more})
-
-    def _found(self, atom: Atom, graph: ox.NamedNode | None = None) -> Iterator[Atom]:
-        subject, predicate, value = (
-            None if isinstance(part, ox.Variable) else part for part in atom
-        )
-        if isinstance(subject, ox.Literal) or isinstance(predicate, ox.Literal):
-            return
-        where = ox.DefaultGraph() if graph is None else graph
-        for quad in self._store.quads_for_pattern(subject, predicate, value, where):
-            yield quad.subject, quad.predicate, quad.object  # type: ignore[misc] # no blank nodes
+        for fact, _ in self._known.found(asked):
+            more = match(asked, fact)
+            if more is not None:
+                yield from self._solutions(rest, {**bound, **more})
 
     def _is_of_schema(self, fact: Atom) -> bool:
         return self._schema.level(fact) is not None and not self._rules_for(fact)
