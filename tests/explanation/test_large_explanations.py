@@ -1,12 +1,12 @@
 """Explanations of a dataset that is asked, and not held: the same as of one that is."""
 
 import random
-from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 import pytest
 
 from mlroles import vocab
+from mlroles.knowledge.asking import over
 from mlroles.knowledge.explanation import Explainer, Explanation, Step
 from mlroles.knowledge.formats import Graphs
 from mlroles.knowledge.reasoning.binding import is_schema
@@ -15,22 +15,8 @@ from mlroles.knowledge.reasoning.known import Asked
 
 @pytest.fixture(scope="module")
 def asking(graphs: Graphs) -> Explainer:
-    store = ox.Store()
-    asserted = ox.NamedNode(vocab.ASSERTED)
-    store.bulk_extend(
-        ox.Quad(t.subject, t.predicate, t.object, asserted) for t in graphs[vocab.ASSERTED]
-    )
-    store.bulk_extend(ox.Quad(*t) for triples in graphs.values() for t in triples)
-
-    def select(text: str) -> Iterator[Mapping[str, object]]:
-        found = store.query(text)
-        assert isinstance(found, ox.QuerySolutions)
-        names = [variable.value for variable in found.variables]
-        for row in found:
-            yield {name: row[name] for name in names if row[name] is not None}
-
     ontology = [t for t in graphs[vocab.ASSERTED] if is_schema(t)]
-    return Explainer(ontology, Asked(select))
+    return Explainer(ontology, Asked(over(graphs)))
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, SKOS, VOID, Graph, Literal, UR
 
 from mlroles import config, vocab
 from mlroles.knowledge import load, ntriples, pretty
+from mlroles.knowledge.asking import over
 from mlroles.knowledge.base import KnowledgeBase
 from mlroles.knowledge.description import DATASET, File, answered_at, describe
 
@@ -23,7 +24,7 @@ def text(knowledge: KnowledgeBase) -> str:
         vocab.ASSERTED: ntriples.parse(knowledge.asserted),
         vocab.INFERRED: ntriples.parse(knowledge.inferred),
     }
-    told = [*describe(graphs, [_FILE]), answered_at("http://example.org/sparql")]
+    told = [*describe(over(graphs), [_FILE]), answered_at("http://example.org/sparql")]
     return pretty.turtle(told, vocab.PREFIXES)
 
 

@@ -4,7 +4,7 @@ Counts are taken from the graphs themselves; what is said of title, licence and 
 the ontology's header. No time of day is written: the same graphs give the same description.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from mlroles import __version__, vocab
 from mlroles.knowledge import statistics
-from mlroles.knowledge.formats import Graphs
+from mlroles.knowledge.asking import Select
 from mlroles.knowledge.statistics import VOID, Statement
 
 DATASET = vocab.DATASET
@@ -42,19 +42,17 @@ class File:
     sha256: str
 
 
-def describe(graphs: Graphs, files: Sequence[File] = ()) -> list[ox.Triple]:
+def describe(select: Select, files: Sequence[File] = ()) -> list[ox.Triple]:
     """Return the description of a dataset with the graphs ``vocab.ASSERTED`` and INFERRED.
 
-    ``files`` are those that it is published as.
+    ``files`` are those that it is published as. Raises what ``select`` does.
     """
-    union = {triple for triples in graphs.values() for triple in triples}
     statements = [
-        *_general(graphs[vocab.ASSERTED]),
-        *statistics.counts(DATASET, union),
-        *statistics.partitions(DATASET, union),
-        *statistics.vocabularies(DATASET, union),
-        *statistics.linksets(DATASET, union),
-        *_subsets(graphs),
+        *_general(select),
+        *statistics.counts(DATASET, select),
+        *statistics.usage(DATASET, select),
+        *statistics.linksets(DATASET, select),
+        *_subsets(select),
         *_making(),
         *(statement for file in files for statement in _distribution(file)),
     ]
@@ -66,7 +64,7 @@ def answered_at(endpoint: str) -> ox.Triple:
     return ox.Triple(_iri(DATASET), _iri(f"{VOID}sparqlEndpoint"), _iri(endpoint))
 
 
-def _general(asserted: Iterable[ox.Triple]) -> Iterator[Statement]:
+def _general(select: Select) -> Iterator[Statement]:
     for kind in (f"{VOID}Dataset", f"{_DCAT}Dataset", f"{_PROV}Entity"):
         yield DATASET, _TYPE, _iri(kind)
     yield DATASET, f"{_DCT}title", _text("mlroles: a knowledge graph of machine-learning roles")
@@ -86,20 +84,19 @@ def _general(asserted: Iterable[ox.Triple]) -> Iterator[Statement]:
     yield DATASET, f"{VOID}uriSpace", ox.Literal(vocab.BASE)
     yield DATASET, f"{VOID}exampleResource", _iri(f"{vocab.BASE}role/ml-engineer")
     yield DATASET, f"{_DCT}conformsTo", _iri(vocab.ONTOLOGY_IRI)
-    header = ox.NamedNode(vocab.ONTOLOGY_IRI)
-    for triple in asserted:
-        said = triple.predicate.value
-        if triple.subject == header and said in _OF_HEADER:
-            yield DATASET, said, _named(triple.object)
+    said = " ".join(f"<{property_}>" for property_ in _OF_HEADER)
+    header = f"GRAPH <{vocab.ASSERTED}> {{ <{vocab.ONTOLOGY_IRI}> ?p ?o }}"
+    for row in select(f"SELECT ?p ?o {{ VALUES ?p {{ {said} }} {header} }}"):
+        yield DATASET, _named(row["p"]).value, _named(row["o"])
 
 
-def _subsets(graphs: Graphs) -> Iterator[Statement]:
+def _subsets(select: Select) -> Iterator[Statement]:
     """Yield the named graphs as subsets; reasoning made the second from the first."""
-    for name, triples in graphs.items():
+    for name in (vocab.ASSERTED, vocab.INFERRED):
         yield DATASET, f"{VOID}subset", _iri(name)
         yield name, _TYPE, _iri(f"{VOID}Dataset")
         yield name, _TYPE, _iri(f"{_PROV}Entity")
-        yield from statistics.counts(name, triples)
+        yield from statistics.counts(name, select, name)
     yield vocab.ASSERTED, f"{_DCT}title", _text("What is stated")
     yield vocab.INFERRED, f"{_DCT}title", _text("What follows")
     yield vocab.INFERRED, f"{_PROV}wasDerivedFrom", _iri(vocab.ASSERTED)

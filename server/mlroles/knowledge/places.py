@@ -14,6 +14,9 @@ from mlroles.knowledge.scan import Place, Scan, scan
 from mlroles.knowledge.sources import read
 from mlroles.knowledge.turtle import Document
 
+#: Bytes of files that are read again to tell a line; a larger one is named at most.
+_READ = 4 << 20
+
 _Key: TypeAlias = tuple[str, str, str]
 
 
@@ -29,26 +32,28 @@ class Spot:
 class Places:
     """The places of a set of documents; a file is scanned when it is first asked about."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Sequence[Document], unread: Sequence[Path] = ()) -> None:
         self._pages = [_Page(document) for document in documents]
+        self._unread = unread
 
     @classmethod
     def of(cls, files: Iterable[Path]) -> "Places":
-        """Return the places of Turtle files. Raises KnowledgeError for what cannot be read."""
-        return cls([turtle.parse(read(file)) for file in files])
+        """Return the places of Turtle files. Raises KnowledgeError for what cannot be read.
+
+        Files of some megabytes are not read.
+        """
+        found = list(files)
+        small = [file for file in found if file.stat().st_size <= _READ]
+        documents = [turtle.parse(read(file)) for file in small]
+        return cls(documents, [file for file in found if file not in small])
 
     def statement(self, triple: ox.Triple) -> Spot | None:
-        """Return where ``triple`` is asserted first, or None if it is not."""
+        """Return where ``triple``, which is asserted, is so first; None if nobody knows."""
         page = next((page for page in self._pages if triple in page.triples), None)
-        return (
-            None
-            if page is None
-            else page.spot(
-                page.statements.get(
-                    (str(triple.subject), str(triple.predicate), str(triple.object))
-                )
-            )
-        )
+        if page is None:
+            return Spot(self._unread[0]) if len(self._unread) == 1 else None
+        key = (str(triple.subject), str(triple.predicate), str(triple.object))
+        return page.spot(page.statements.get(key))
 
     def subject(self, iri: str) -> Spot | None:
         """Return where ``iri`` is named first, best in a file that says something of it."""

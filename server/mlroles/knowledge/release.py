@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mlroles import paths, vocab
 from mlroles.errors import KnowledgeError
-from mlroles.knowledge import reference, sssom
+from mlroles.knowledge import asking, reference, sssom
 from mlroles.knowledge.base import KnowledgeBase
 from mlroles.knowledge.description import DATASET, File, describe
 from mlroles.knowledge.formats import FORMATS, Graphs, nquads
@@ -58,7 +58,7 @@ def _page(found: Mapping[str, Graphs]) -> bytes:
 
 
 def _described(graphs: Graphs, written: Sequence[File]) -> Iterator[tuple[str, bytes]]:
-    yield from _in_every_format("dataset", {DATASET: describe(graphs, written)})
+    yield from _in_every_format("dataset", {DATASET: describe(asking.over(graphs), written)})
 
 
 def _in_every_format(stem: str, graphs: Graphs) -> Iterator[tuple[str, bytes]]:

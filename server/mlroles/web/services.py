@@ -49,7 +49,7 @@ class Services:
             self.settings.max_query, self.settings.max_depth, self.settings.max_chain
         )
         self._facts = Once(lambda: facts.gather(self.engine))
-        self._description = Once(lambda: describe(contents.everything(self.engine)))
+        self._description = Once(lambda: describe(partial(contents.select, self.engine)))
         self._reference = Once(lambda: refer(contents.ours(self.engine)))
         self.parts = published()
         self._names = Once(lambda: names.gather(self.engine))

@@ -1,20 +1,19 @@
 """What a closed dataset holds, for proofs to look things up: held here, or asked for."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Protocol, TypeAlias
 
 import pyoxigraph as ox
 
 from mlroles import vocab
+from mlroles.knowledge.asking import Row, Select
 from mlroles.knowledge.formats import Graphs
 from mlroles.knowledge.reasoning import skolem
 from mlroles.knowledge.reasoning.binding import Atom
 
 #: A triple, and whether it is asserted.
 Found: TypeAlias = tuple[Atom, bool]
-#: Runs a SELECT; each row has the terms of the variables that are bound.
-Select: TypeAlias = Callable[[str], Iterable[Mapping[str, object]]]
 
 _ASSERTED = ox.NamedNode(vocab.ASSERTED)
 #: Triples that are looked at where an atom matches more of them; lookups that are remembered.
@@ -85,7 +84,7 @@ class Asked(Known):
         return tuple(sorted(whole, key=lambda one: not one[1]))
 
 
-def _found(atom: Atom, row: Mapping[str, object]) -> Found:
+def _found(atom: Atom, row: Row) -> Found:
     subject, predicate, value = (
         row[part.value] if isinstance(part, ox.Variable) else part for part in atom
     )

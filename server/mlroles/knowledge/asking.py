@@ -1,0 +1,31 @@
+"""Graphs asked by SPARQL, wherever they are: what is asked of a server is asked of files as well."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from mlroles.knowledge.formats import Graphs
+
+#: The terms of the variables that a solution binds.
+Row: TypeAlias = Mapping[str, object]
+#: Runs a SELECT over a dataset whose default graph is the union of its named ones.
+Select: TypeAlias = Callable[[str], Iterable[Row]]
+
+
+def over(graphs: Graphs) -> Select:
+    """Return what asks these graphs."""
+    store = ox.Store()
+    for name, triples in graphs.items():
+        graph = ox.NamedNode(name)
+        store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+        store.bulk_extend(ox.Quad(*triple) for triple in triples)
+    return lambda text: rows(store.query(text))
+
+
+def rows(solutions: object) -> Iterator[Row]:
+    """Yield the solutions of a SELECT."""
+    assert isinstance(solutions, ox.QuerySolutions)  # noqa: S101 - a SELECT gives these
+    names = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        yield {name: solution[name] for name in names if solution[name] is not None}
