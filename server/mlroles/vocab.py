@@ -49,6 +49,7 @@ PREFIXES = {
     "role": f"{BASE}role/",
     "schema": "https://schema.org/",
     "scheme": f"{BASE}scheme/",
+    "sd": SD,
     "section": f"{BASE}section/",
     "sh": "http://www.w3.org/ns/shacl#",
     "shape": f"{BASE}shape/",

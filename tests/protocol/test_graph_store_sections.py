@@ -115,6 +115,7 @@ def test_5_3_to_5_7_what_writes_is_a_405(ask: Ask, method: str, path: str) -> No
 def test_5_6_head_has_the_headers_of_get_and_no_body(ask: Ask, path: str) -> None:
     headed = ask("HEAD", path)
     assert (headed.status, headed.type, headed.body) == (200, "text/turtle", b"")
+    assert headed.headers.get("content-length") != "0"
 
 
 def test_5_8_the_graph_store_itself_is_described(ask: Ask) -> None:

@@ -94,4 +94,6 @@ def _of_http(error: HTTPException) -> Problem:
     slug = error.name.lower().replace(" ", "-")
     headers = dict(error.get_headers())
     del headers["Content-Type"]
-    return Problem(error.code or 500, slug, error.name, error.description or "", {}, headers)
+    allowed = headers.get("Allow")
+    members: dict[str, object] = {"hint": f"Allowed are {allowed}."} if allowed else {}
+    return Problem(error.code or 500, slug, error.name, error.description or "", members, headers)

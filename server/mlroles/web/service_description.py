@@ -114,7 +114,7 @@ def _dataset(facts: Facts) -> Iterator[Statement]:
 def _limits(service: str, settings: Settings) -> Iterator[Statement]:
     for limit in _LIMITS:
         term = f"{_OURS}{limit.name}"
-        yield service, term, ox.Literal(getattr(settings, limit.setting))
+        yield service, term, _number(getattr(settings, limit.setting))
         yield term, _TYPE, ox.NamedNode(f"{vocab.OWL}DatatypeProperty")
         yield term, f"{vocab.RDFS}domain", _sd("Service")
         yield term, f"{vocab.RDFS}comment", _text(limit.says)
@@ -122,6 +122,11 @@ def _limits(service: str, settings: Settings) -> Iterator[Statement]:
 
 def _sd(name: str) -> ox.NamedNode:
     return ox.NamedNode(f"{_SD}{name}")
+
+
+def _number(value: float) -> ox.Literal:
+    kind = "integer" if isinstance(value, int) else "decimal"
+    return ox.Literal(f"{value}", datatype=ox.NamedNode(f"{vocab.XSD}{kind}"))
 
 
 def _text(words: str) -> ox.Literal:

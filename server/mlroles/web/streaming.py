@@ -13,8 +13,7 @@ def stream(answer: Answer, content_type: str, filename: str | None = None) -> Re
     """
     if request.method == "HEAD":
         answer.close()
-        response = Response(content_type=content_type)
-        del response.headers["Content-Length"]
+        response = Response(iter(()), content_type=content_type)  # of no length that we know
     else:
         content = b"".join(answer.chunks) if answer.whole else answer.chunks
         response = Response(content, content_type=content_type)
