@@ -1,6 +1,7 @@
 """The nursery: a small single-threaded process that holds the store and forks the workers.
 
-A threaded server must not fork; this process never has a second thread, and as the workers'
+A threaded server must not fork; this process never has a second thread (but for those that RocksDB
+starts when a store on disk is opened, and which nothing needs that only reads), and as the workers'
 parent it alone knows for certain why each ended.
 """
 
