@@ -14,7 +14,7 @@ import pytest
 
 Versions = dict[str, Callable[[], str]]
 
-_NPM = Path(__file__).with_name("stores") / "package.json"
+_NPM = Path(__file__).with_name("package.json")
 
 
 def debian(package: str) -> Callable[[], str]:
@@ -34,7 +34,7 @@ def python(distribution: str) -> Callable[[], str]:
 
 
 def npm(package: str) -> Callable[[], str]:
-    """Return what tells the version of an npm package that tests/stores asks for."""
+    """Return what tells the version of an npm package that tests ask for."""
     return lambda: str(json.loads(_NPM.read_text("utf-8"))["dependencies"][package])
 
 

@@ -1,9 +1,7 @@
 """SPARQLWrapper and rdflib's SPARQLStore against a running server."""
 
-import sys
 import warnings
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -25,21 +23,7 @@ from SPARQLWrapper import (
 )
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
-from serving import serving
-
-DUAL = """PREFIX mlr: <https://w3id.org/mlroles/ontology#>
-SELECT ?role WHERE { ?role a mlr:DualSkillRole } ORDER BY ?role"""
-ROLES = [
-    f"https://w3id.org/mlroles/role/{name}"
-    for name in ("ml-engineer", "mlops-engineer", "research-engineer")
-]
-WHAT = "CONSTRUCT WHERE { <https://w3id.org/mlroles/role/ml-engineer> ?property ?value }"
-
-
-@pytest.fixture(scope="module")
-def endpoint(closures: Path) -> Iterator[str]:
-    with serving(f"{sys.executable} -m mlroles serve", closures, {}) as server:
-        yield f"{server.address}/sparql"
+from questions import DUAL, HOLDS, ROLES, WHAT
 
 
 @pytest.fixture(params=[(GET, URLENCODED), (POST, URLENCODED), (POST, POSTDIRECTLY)])
@@ -52,10 +36,13 @@ def client(endpoint: str, request: pytest.FixtureRequest) -> SPARQLWrapper:
 
 
 @pytest.mark.parametrize("wanted", [JSON, XML, CSV, TSV])
-def test_sparqlwrapper_reads_rows(client: SPARQLWrapper, wanted: str) -> None:
+def test_sparqlwrapper_reads_rows(
+    client: SPARQLWrapper, wanted: str, note: Callable[..., None]
+) -> None:
     client.setQuery(DUAL)
     client.setReturnFormat(wanted)
     found: Any = client.query().convert()
+    note(f"SPARQLWrapper, {client.method}, {client.requestMethod}, {wanted}\n{DUAL}", found)
     if wanted == JSON:
         found = " ".join(row["role"]["value"] for row in found["results"]["bindings"])
     elif wanted == XML:
@@ -80,6 +67,26 @@ def test_sparqlwrapper_hears_what_is_wrong(client: SPARQLWrapper) -> None:
     client.setQuery("SELECT * { ?s ?p }")
     with pytest.raises(QueryBadFormed, match='"line": 1, "column": 18'):
         client.query()
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "POST_FORM"])
+@pytest.mark.parametrize("wanted", ["xml", "json", "csv", "tsv"])
+def test_rdflibs_store_reads_rows(
+    endpoint: str, method: str, wanted: str, note: Callable[..., None]
+) -> None:
+    store = SPARQLStore(endpoint, method=method, returnFormat=wanted)
+    rows: Any = Graph(store).query(DUAL)
+    found = [str(row.role) for row in rows]
+    note(f"rdflib's SPARQLStore, {method}, {wanted}\n{DUAL}", "\n".join(found))
+    assert found == ROLES
+
+
+def test_rdflibs_store_reads_yes_and_graphs(endpoint: str) -> None:
+    graph = Graph(SPARQLStore(endpoint))
+    assert graph.query(HOLDS).askAnswer
+    described = graph.query(WHAT).graph
+    assert described is not None
+    assert {str(subject) for subject in described.subjects()} == {ROLES[0]}
 
 
 def test_rdflib_sees_the_endpoint_as_a_graph(endpoint: str) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import node
 import page
 import peers
 from mlroles import config, errors
@@ -46,7 +47,9 @@ WORDED = {
 
 ADDRESS = "http://127.0.0.1:8000"
 ENVIRONMENT = {
-    "PATH": f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}",
+    "PATH": os.pathsep.join(
+        [sysconfig.get_path("scripts"), str(node.NODE.parent), os.environ["PATH"]]
+    ),
     "COLUMNS": "80",
     "PYTHONUTF8": "1",
 }
@@ -57,6 +60,11 @@ RUN = [block for block in SHELL if block.output is not None]
 
 def _name(block: Block) -> str:
     return f"{block.heading}: {block.content.splitlines()[0][:40]}"
+
+
+def _is_slow(block: Block) -> bool:
+    """Return whether a command reasons anew, or starts a large program."""
+    return any(word in block.content for word in ("validate ", "pandas", "Rscript ", "node "))
 
 
 @pytest.fixture(scope="module")
@@ -79,11 +87,7 @@ def server(place: Path) -> Iterator[Serving]:
 
 @pytest.mark.parametrize(
     "block",
-    [
-        # To validate more data is to reason anew.
-        pytest.param(it, marks=[pytest.mark.slow] * ("validate " in it.content), id=_name(it))
-        for it in RUN
-    ],
+    [pytest.param(it, marks=[pytest.mark.slow] * _is_slow(it), id=_name(it)) for it in RUN],
 )
 def test_a_command_gives_the_output_shown(block: Block, place: Path, server: Serving) -> None:
     said = run(block.content, place, server)
@@ -94,8 +98,9 @@ def run(command: str, place: Path, server: Serving) -> str:
     """Return what commands of the README say, with the port that the README names."""
     if command.strip() == "mlroles serve":
         return server.banner.replace(server.address, ADDRESS)
-    if "curl " in command:
-        peers.need("curl", package="curl")
+    for program, package in (("curl", "curl"), ("Rscript", "r-base-core")):
+        if f"{program} " in command:
+            peers.need(program, package=package)
     ended = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", command.replace(ADDRESS, server.address)],
         cwd=place,

@@ -47,6 +47,14 @@ def test_a_thing_is_given_as_rdf_by_header_suffix_or_parameter(
         assert (URIRef("http://localhost/role/ml-engineer"), FOAF.primaryTopic, ENGINEER) in graph
 
 
+def test_trig_is_for_those_who_ask_for_it_alone(client: FlaskClient) -> None:
+    for accept, given in {
+        "application/trig, text/turtle;q=0.5": "text/turtle",
+        "application/trig": "application/trig",
+    }.items():
+        assert client.get("/role/ml-engineer", headers={"Accept": accept}).mimetype == given
+
+
 def test_what_points_to_a_thing_is_given_too(client: FlaskClient) -> None:
     graph = Graph().parse(data=client.get("/skill/mathematics.ttl").data, format="turtle")
     assert (ENGINEER, REQUIRES, MATHEMATICS) in graph

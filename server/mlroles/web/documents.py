@@ -14,6 +14,7 @@ EXTENSIONS: Mapping[str, str] = {
     extension: format_.media_type for extension, format_ in FORMATS.items()
 }
 _QUERY = "application/sparql-query"
+_TRIG = FORMATS["trig"].media_type
 #: What ``format=`` takes beside media types.
 _NAMED = {**EXTENSIONS, "html": formats.HTML.name, "json": "application/json", "rq": _QUERY}
 #: Turtle first: it is what a client gets that likes all equally.
@@ -63,7 +64,11 @@ def _choose(offers: tuple[str, ...], ending: str | None) -> str:
     if wanted:
         chosen, asked = _NAMED.get(wanted, wanted), f"format={wanted}"
     else:
-        chosen, asked = negotiation.choose(accept, offers) or "", f"Accept: {accept}"
+        # Those who load all formats alike would have nothing in their default graph of TriG, which
+        # many like best: it is for those who ask for it alone.
+        merging = tuple(offer for offer in offers if offer != _TRIG)
+        found = negotiation.choose(accept, merging) or negotiation.choose(accept, offers)
+        chosen, asked = found or "", f"Accept: {accept}"
     if chosen not in offers:
         raise NotAcceptableError(
             f"This document cannot be given as asked for by “{asked}”.",

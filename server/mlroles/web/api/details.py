@@ -3,13 +3,15 @@
 One table by endpoint. A route that is not in it is described by its path and its view alone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from mlroles import __version__
 from mlroles.store.media import GRAPH_FORMS, MEDIA_TYPES, RESULT_FORMS
 from mlroles.vocab import PREFIXES
-from mlroles.web import documents
+from mlroles.web import documents, formats
 from mlroles.web.api.schemas import Json, named
+from mlroles.web.services import Services
 
 _HTML = "text/html"
 _JSON = "application/json"
@@ -99,6 +101,28 @@ _QUERYING = (
 _ANSWER = of_results(_ALL_FORMS)
 _REFUSALS = (403, 413, 415)
 _GRAPH = (format_parameter(extensions(GRAPH_FORMS)), TIMEOUT, DOWNLOAD)
+
+#: What a variable of a route's path can be: all of it, or an example.
+PLACES: Mapping[tuple[str, str], Callable[[Services], Json]] = {
+    ("graph_store.graph", "name"): lambda services: _one_of(
+        name.removeprefix(PREFIXES["graph"]) for name in services.graphs()
+    ),
+    ("ontology.alignment", "name"): lambda services: _one_of(
+        name.removeprefix("alignment-") for name in services.parts if "-" in name
+    ),
+    ("protocol.in_format", "suffix"): lambda _: _one_of(formats.suffixes()),
+    ("resources.resource", "iri"): lambda _: {"type": "string", "examples": ["role/ml-engineer"]},
+    ("saved.one", "name"): lambda services: _one_of(query.name for query in services.catalogue),
+    **{
+        (f"ontology.{name}", "version"): lambda _: _one_of([__version__])
+        for name in ("alignment", "ontology", "shapes")
+    },
+}
+
+
+def _one_of(names: Iterable[str]) -> Json:
+    return {"type": "string", "enum": list(names)}
+
 
 BY_ENDPOINT: Mapping[str, Details] = {
     "api.api": Details(content={_HTML: {}}),

@@ -13,6 +13,7 @@ from mlroles.saved import SavedQuery
 from mlroles.web.api.details import (
     BY_ENDPOINT,
     DOWNLOAD,
+    PLACES,
     TIMEOUT,
     Content,
     Details,
@@ -59,7 +60,7 @@ def document(app: Flask, services: Services, root: str) -> Json:
     for rule in app.url_map.iter_rules():
         if rule.endpoint.endswith("static") or rule.endpoint == _RESULTS:
             continue
-        paths[_VARIABLE.sub(r"{\1}", rule.rule)] |= dict(_operations(app, rule))
+        paths[_VARIABLE.sub(r"{\1}", rule.rule)] |= dict(_operations(app, rule, services))
     for query in services.catalogue:
         paths[f"/queries/{query.name}/results"] = {"get": _saved(query, services)}
     return {
@@ -77,12 +78,17 @@ def document(app: Flask, services: Services, root: str) -> Json:
     }
 
 
-def _operations(app: Flask, rule: Rule) -> Iterator[tuple[str, Json]]:
+def _operations(app: Flask, rule: Rule, services: Services) -> Iterator[tuple[str, Json]]:
     details = BY_ENDPOINT.get(rule.endpoint, Details())
     summary, _, description = (app.view_functions[rule.endpoint].__doc__ or "").partition("\n\n")
     room, _, name = rule.endpoint.partition(".")
     place = [
-        {"name": one, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+        {
+            "name": one,
+            "in": "path",
+            "required": True,
+            "schema": _place(rule.endpoint, one, services),
+        }
         for one in sorted(rule.arguments)
     ]
     for method in sorted(_METHODS & (rule.methods or set())):
@@ -98,6 +104,11 @@ def _operations(app: Flask, rule: Rule) -> Iterator[tuple[str, Json]]:
         if method == "POST":
             told["requestBody"] = {"required": True, "content": _content(_BODIES)}
         yield method.lower(), told
+
+
+def _place(endpoint: str, name: str, services: Services) -> Json:
+    made = PLACES.get((endpoint, name))
+    return made(services) if made else {"type": "string", "minLength": 1}
 
 
 def _identifier(method: str, rule: Rule) -> str:

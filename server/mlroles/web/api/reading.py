@@ -24,14 +24,12 @@ class Operation:
 
 #: What to put in the place of what has no default.
 _EXAMPLES = {
-    "iri": "role/ml-engineer",
-    "name": "skills-missing-for-a-role",
+    "iri": "https://w3id.org/mlroles/role/ml-engineer",
     "query": "ASK {}",
     "s": "role:mlops-engineer",
     "p": "rdf:type",
     "o": "mlr:DualSkillRole",
 }
-_EXAMPLE_IRI = "https://w3id.org/mlroles/role/ml-engineer"
 
 
 def groups(document: Json) -> dict[str, list[Operation]]:
@@ -53,10 +51,10 @@ def _example(path: str, told: Json) -> str:
     for parameter in told["parameters"]:
         name, schema = parameter["name"], parameter["schema"]
         if parameter["in"] == "path":
-            path = path.replace(f"{{{name}}}", quote(_EXAMPLES.get(name, name)))
+            possible = schema.get("enum") or schema.get("examples") or [name]
+            path = path.replace(f"{{{name}}}", quote(possible[0]))
         elif parameter.get("required") or name == "query":
-            value = _EXAMPLE_IRI if name == "iri" else _EXAMPLES.get(name, name)
-            query.append((name, value))
+            query.append((name, _EXAMPLES.get(name, name)))
         else:
             default = schema.get("default", [])
             values = default if isinstance(default, list) else [default]
