@@ -51,20 +51,32 @@ def _head(prefixes: Iterable[str]) -> bytes:
 def _nodes(triples: Iterable[ox.Triple], used: set[str]) -> Iterator[bytes]:
     for subject, group in groupby(triples, key=lambda triple: triple.subject):
         about = list(group)
-        clash = any(_is_mistakable(iri) for iri in _iris(about))
-        names = _Names(used, plain=clash)
-        node: dict[str, Any] = {"@context": None} if clash else {}
-        node["@id"] = names.resource(subject)
-        for triple in about:
-            _put(node, triple, names)
+        names = _Names()
+        node = _node(subject, about, names)
+        if names.mistakable:
+            node = {"@context": None, **_node(subject, about, _Names(plain=True))}
+        else:
+            used |= names.used
         yield _dump(node).encode()
 
 
-class _Names:
-    """How IRIs are written; ``plain`` leaves them whole. Notes the prefixes in ``used``."""
+def _node(subject: object, triples: Iterable[ox.Triple], names: "_Names") -> dict[str, Any]:
+    node: dict[str, Any] = {"@id": names.resource(subject)}
+    for triple in triples:
+        _put(node, triple, names)
+    return node
 
-    def __init__(self, used: set[str], *, plain: bool) -> None:
-        self._used = used
+
+class _Names:
+    """How IRIs are written; ``plain`` leaves them whole.
+
+    ``used`` has the prefixes so far, ``mistakable`` says that a whole IRI would be read as a short
+    one, as ``schema:x`` would.
+    """
+
+    def __init__(self, *, plain: bool = False) -> None:
+        self.used: set[str] = set()
+        self.mistakable = False
         self._plain = plain
 
     def resource(self, term: object) -> str:
@@ -80,9 +92,13 @@ class _Names:
 
     def iri(self, iri: str) -> str:
         """Return an IRI, short where a prefix of ours fits."""
-        prefix, short = ("", iri) if self._plain else _short(iri)
+        if self._plain:
+            return iri
+        prefix, short = _short(iri)
         if prefix:
-            self._used.add(prefix)
+            self.used.add(prefix)
+        elif iri.partition(":")[0] in vocab.PREFIXES:
+            self.mistakable = True
         return short
 
 
@@ -119,21 +135,6 @@ def _literal(literal: ox.Literal, names: _Names) -> object:
     if datatype == f"{vocab.XSD}integer" and _EXACT.fullmatch(text):
         return int(text)
     return {"@type": names.iri(datatype), "@value": text}
-
-
-def _iris(triples: Iterable[ox.Triple]) -> Iterator[str]:
-    for triple in triples:
-        for term in (triple.subject, triple.predicate, triple.object):
-            if isinstance(term, ox.NamedNode):
-                yield term.value
-            elif isinstance(term, ox.Literal):
-                yield term.datatype.value
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def _is_mistakable(iri: str) -> bool:
-    """Return whether a whole IRI would be read as a short one, as ``schema:x`` would."""
-    return not _short(iri)[0] and iri.partition(":")[0] in vocab.PREFIXES
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -8,11 +8,6 @@ from mlroles.sparql.parser import Tree, UnexpectedError, branches, parse
 from mlroles.store.mending import columns, graphs, nodes, paths, texts
 from mlroles.store.mending.edits import Edit, apply
 
-#: What a query holds that may need a rewriting. Reading the query's tree takes a millisecond.
-_SUSPECT = re.compile(
-    r"SELECT\s+(?:(?:DISTINCT|REDUCED)\s+)?\*|GROUP_CONCAT|BNODE|GRAPH\s*[?$]|[\w>)]\s*[*?](?!\w)",
-    re.IGNORECASE,
-)
 _DEEPEST = 8  # levels of GRAPH that are written out
 
 
@@ -28,30 +23,60 @@ class Dataset:
     absent: Callable[[str, str], bool]
 
 
+@dataclass(frozen=True)
+class _Rewriting:
+    """Edits, and what a query holds that may need them: reading its tree takes a millisecond."""
+
+    suspect: re.Pattern[str]
+    edits: Callable[[str, Tree, Dataset], Sequence[Edit]]
+    times: int = 1
+
+    @classmethod
+    def of(
+        cls, suspect: str, edits: Callable[[str, Tree, Dataset], Sequence[Edit]], times: int = 1
+    ) -> "_Rewriting":
+        return cls(re.compile(suspect, re.IGNORECASE), edits, times)
+
+
+#: Columns come first: what the others put in shows no variable before its place.
+_REWRITINGS = (
+    _Rewriting.of(
+        r"SELECT\s*(?:\b(?:DISTINCT|REDUCED)\s*)?[*#]",
+        lambda text, tree, _: columns.edits(text, tree),
+    ),
+    _Rewriting.of(
+        r"GRAPH\s*[?$#]",
+        lambda text, tree, dataset: graphs.edits(text, tree, dataset.graphs()),
+        _DEEPEST,
+    ),
+    _Rewriting.of(
+        r"[\w>)]\s*[*?](?!\w)",
+        lambda text, tree, dataset: paths.edits(text, tree, _absent(text, tree, dataset)),
+    ),
+    _Rewriting.of("BNODE", lambda text, tree, _: nodes.edits(text, tree)),
+    _Rewriting.of("GROUP_CONCAT", lambda text, tree, _: texts.edits(text, tree)),
+)
+
+
 def mend(text: str, dataset: Dataset) -> str:
     """Return the query to ask in the place of ``text``, or ``text`` itself.
 
-    What is no SPARQL 1.1 stays as it is. ``text`` has been checked for length and depth. Columns
-    come first: what the others put in shows no variable before its place.
+    What is no SPARQL 1.1 stays as it is. ``text`` has been checked for length and depth.
     """
-    if not _SUSPECT.search(text):
-        return text
-    try:
-        text = _edited(text, columns.edits)
-        for _ in range(_DEEPEST):
-            mended = _edited(text, lambda t, tree: graphs.edits(t, tree, dataset.graphs()))
-            if mended == text:
+    tree: Tree | None = None
+    for rewriting in _REWRITINGS:
+        for _ in range(rewriting.times):
+            if not rewriting.suspect.search(text):
                 break
-            text = mended
-        text = _edited(text, lambda t, tree: paths.edits(t, tree, _absent(t, tree, dataset)))
-        text = _edited(text, nodes.edits)
-        return _edited(text, texts.edits)
-    except UnexpectedError:
-        return text
-
-
-def _edited(text: str, edits: Callable[[str, Tree], Sequence[Edit]]) -> str:
-    return apply(text, edits(text, parse(text)))
+            try:
+                tree = tree or parse(text)
+            except UnexpectedError:
+                return text
+            found = rewriting.edits(text, tree, dataset)
+            if not found:
+                break
+            text, tree = apply(text, found), None
+    return text
 
 
 def _absent(text: str, tree: Tree, dataset: Dataset) -> Callable[[str], bool]:
