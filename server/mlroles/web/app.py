@@ -33,14 +33,16 @@ from mlroles.web import (
 )
 from mlroles.web.excerpt import excerpt
 from mlroles.web.generations import Generations
-from mlroles.web.links import here
+from mlroles.web.guide import compare, fit, search
+from mlroles.web.links import here, page_of
 from mlroles.web.services import Services
 
 _YEAR = 31_536_000  # seconds that a static file is kept: its address has its content
 
 #: One blueprint each; the last answers for every path that no other knows.
 _ROOMS = (
-    *(pages, protocol, graph_store, saved_queries, dataset, context),
+    *(pages, search, fit, compare),
+    *(protocol, graph_store, saved_queries, dataset, context),
     *(ontology, explain, api, health, metrics, resources),
 )
 
@@ -95,6 +97,7 @@ def _prepare_templates(app: Flask) -> None:
         prefixes=vocab.PREFIXES,
         base=vocab.BASE,
         here=here,
+        page_of=page_of,
         media_types=documents.EXTENSIONS,
         static=_static,
     )

@@ -17,6 +17,14 @@ _QUERY = "application/sparql-query"
 _TRIG = FORMATS["trig"].media_type
 #: What ``format=`` takes beside media types.
 _NAMED = {**EXTENSIONS, "html": formats.HTML.name, "json": "application/json", "rq": _QUERY}
+#: What a page calls the formats that it leads to, by file extension.
+NAMES = {
+    "ttl": "Turtle",
+    "jsonld": "JSON-LD",
+    "nt": "N-Triples",
+    "rdf": "RDF/XML",
+    "trig": "TriG, asserted and inferred apart",
+}
 #: Turtle first: it is what a client gets that likes all equally.
 MEDIA_TYPES = ("text/turtle", *sorted(_BY_MEDIA_TYPE.keys() - {"text/turtle"}))
 

@@ -11,3 +11,10 @@ def here(iri: str) -> str:
     if not path:
         return url_for("pages.home")
     return url_for("resources.resource", iri=path, _anchor=fragment or None)
+
+
+def page_of(iri: str) -> str:
+    """Return where any IRI is told of, ours or another's."""
+    if iri.startswith(BASE):
+        return here(iri)
+    return url_for("resources.about", iri=iri)

@@ -8,13 +8,14 @@ import difflib
 from collections.abc import Callable, Mapping
 from urllib.parse import quote, urljoin
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 
 from mlroles import vocab
 from mlroles.errors import BadRequestError, NotFoundError
 from mlroles.saved import mentions
 from mlroles.terms import Iri
 from mlroles.web import documents, operation, problems, profile, statements
+from mlroles.web.guide import role
 from mlroles.web.links import here
 from mlroles.web.profile import Profile
 from mlroles.web.services import services
@@ -22,17 +23,10 @@ from mlroles.web.services import services
 blueprint = Blueprint("resources", __name__)
 
 #: The page of a thing, by its class: the first class of the table that the thing has decides.
-PAGES: Mapping[str, Callable[[Profile], str]] = {}
+PAGES: Mapping[str, Callable[[Profile], str]] = {f"{vocab.MLR}Role": role.page}
 
 #: What a document is called in each format, after a point.
 _SUFFIXES = (*documents.EXTENSIONS, "html")
-_FORMATS = {
-    "ttl": "Turtle",
-    "jsonld": "JSON-LD",
-    "nt": "N-Triples",
-    "rdf": "RDF/XML",
-    "trig": "TriG, asserted and inferred apart",
-}
 _IN_PATH = "/%:@!$&'()*+,;=~-._"  # what an IRI's path may hold unescaped (RFC 3986, 3.3)
 
 
@@ -51,8 +45,10 @@ def resource(iri: str) -> Response:
 
 @blueprint.get("/about")
 def about() -> Response:
-    """Describe the thing of any IRI, ours or another's, given as the parameter ``iri``."""
-    iri = operation.single(operation.parameters(request), "iri") or ""
+    """Describe the thing of any IRI, given as the parameter ``iri``; without one, all of this."""
+    iri = operation.single(operation.parameters(request), "iri")
+    if iri is None:
+        return make_response(render_template("about.html", facts=services().facts))
     try:
         found = profile.gather(services().engine, Iri(iri))
     except ValueError as error:
@@ -109,7 +105,7 @@ def page_of_any(found: Profile) -> str:
     """Return the page of a thing of whatever class."""
     classes = {cell.address for cell in found.types}
     asked = list(mentions(services().catalogue, found.iri, classes))
-    return render_template("resource.html", found=found, asked=asked, formats=_FORMATS)
+    return render_template("resource.html", found=found, asked=asked, formats=documents.NAMES)
 
 
 def _unknown(path: str) -> NotFoundError:

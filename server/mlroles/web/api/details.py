@@ -76,6 +76,7 @@ _RDF: Content = {media_type: {} for media_type in documents.MEDIA_TYPES}
 _RDF_NAMES = list(documents.EXTENSIONS)
 _ALL_FORMS = (*RESULT_FORMS, *GRAPH_FORMS)
 _IRI: Json = {"type": "string", "format": "iri", "minLength": 1}
+_NAMES: Json = {"type": "array", "items": {"type": "string"}}
 _IRIS: Json = {"type": "array", "items": _IRI}
 
 
@@ -127,6 +128,9 @@ def _one_of(names: Iterable[str]) -> Json:
 BY_ENDPOINT: Mapping[str, Details] = {
     "api.api": Details(content={_HTML: {}}),
     "api.openapi": Details(content={_JSON: {"type": "object"}}),
+    "compare.compare": Details(
+        (query_parameter("role", "Two or more roles: names, or IRIs.", _NAMES),), {_HTML: {}}
+    ),
     "dataset.description": _document({}),
     "explain.explain": _document(
         {_JSON: named("Explanation"), _HTML: {}},
@@ -136,6 +140,9 @@ BY_ENDPOINT: Mapping[str, Details] = {
         query_parameter(
             "o", "The object: an IRI, a prefixed name or a literal.", _VALUE, required=True
         ),
+    ),
+    "fit.fit": Details(
+        (query_parameter("skill", "Your skills: names, or IRIs.", _NAMES),), {_HTML: {}}
     ),
     "graph_store.graph": Details(_GRAPH, of_results(GRAPH_FORMS)),
     "graph_store.store": Details(
@@ -160,9 +167,16 @@ BY_ENDPOINT: Mapping[str, Details] = {
     "resources.about": _document(
         {_HTML: {}},
         ("html",),
-        query_parameter("iri", "The IRI.", _IRI, required=True),
+        query_parameter("iri", "The IRI; without it, what all of this is.", _IRI),
     ),
     "resources.resource": _document({_HTML: {}}, ("html",)),
     "saved.every": _document(_QUERIES, ("json", "html")),
     "saved.one": _document(_QUERY, ("json", "html", "rq")),
+    "search.search": Details(
+        (
+            query_parameter("q", "Words of a name or an alias.", {"type": "string"}),
+            format_parameter(("json", "html")),
+        ),
+        {_JSON: named("Found"), _HTML: {}},
+    ),
 }

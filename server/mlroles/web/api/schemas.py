@@ -162,6 +162,20 @@ COMPONENTS: dict[str, Json] = {
             "missing": {"type": "array"},
         },
     },
+    "Found": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["iri", "label", "matched", "kind", "page"],
+            "properties": {
+                "iri": {"type": "string", "format": "iri"},
+                "label": {"type": "string"},
+                "matched": {"type": "string"},
+                "kind": {"type": "string"},
+                "page": {"type": "string"},
+            },
+        },
+    },
     "Health": {
         "type": "object",
         "required": ["live", "ready", "version", "digest"],

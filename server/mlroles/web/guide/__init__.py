@@ -1,0 +1,1 @@
+"""The pages for people: home, search, roles, comparison, fit and team."""
