@@ -1,5 +1,6 @@
 """SPARQL 1.1 Protocol, section by section (https://www.w3.org/TR/sparql11-protocol/)."""
 
+import gzip
 from urllib.parse import urlencode
 
 import pytest
@@ -227,6 +228,13 @@ def test_2_1_7_two_queries_in_one_request_are_a_400(ask: Ask) -> None:
 def test_2_1_7_a_body_of_another_type_is_a_415(ask: Ask, method: str) -> None:
     answer = ask(method, "/sparql", (), "{}", Content_Type="application/json")
     assert answer.status == 415
+
+
+def test_2_1_7_a_compressed_body_is_a_415(ask: Ask) -> None:
+    body = gzip.compress(LABEL.encode())
+    answer = ask("POST", "/sparql", (), body, Content_Type=QUERY, Content_Encoding="gzip")
+    assert answer.status == 415
+    assert "gzip" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("method", ["POST", "QUERY"])

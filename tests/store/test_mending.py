@@ -262,6 +262,15 @@ def test_a_saved_query_stays_as_it_is_or_is_sparql_afterwards(path: Path) -> Non
     assert mended == text or parse(mended)
 
 
+def test_a_query_does_not_grow_without_bound() -> None:
+    text = "GRAPH ?g0 { VALUES ?x { " + "1 " * 400 + "} }"
+    for n in range(1, 4):
+        text = f"GRAPH ?g{n} {{ VALUES ?y{n} {{ 1 }} {text} }}"
+    many = tuple(f"http://e/{n}" for n in range(5))
+    mended = mend(f"SELECT ?x {{ {text} }}", Dataset(lambda: many, lambda _prologue, _term: True))
+    assert len(text) < len(mended) < 1 << 17
+
+
 def test_a_query_over_many_graphs_is_left_as_it_is() -> None:
     text = "SELECT ?g { GRAPH ?g { VALUES ?x { 1 } } }"
     many = tuple(f"http://e/{n}" for n in range(20_000))

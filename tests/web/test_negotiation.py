@@ -88,6 +88,23 @@ def test_any_header_is_read_as_the_standard_says(
     assert choose(header, OFFERS) == expected
 
 
+@pytest.mark.parametrize(
+    ("header", "taken"),
+    [
+        ("text/csv; header=present", True),
+        ("text/csv; charset=utf-8; header=present;q=0.5", True),
+        ("text/csv; header=absent", False),
+        ("text/csv; version=1.2", True),
+        ('text/csv; charset="iso-8859-1"', True),
+        ("text/csv; columns=3", False),
+    ],
+)
+def test_a_parameter_that_is_met_or_changes_nothing_is_no_reason_to_refuse(
+    header: str, taken: bool
+) -> None:
+    assert choose(header, ("text/csv",)) == ("text/csv" if taken else None)
+
+
 @given(st.text())
 def test_no_header_breaks_it(header: str) -> None:
     assert choose(header, OFFERS) in (*OFFERS, None)

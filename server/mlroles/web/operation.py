@@ -107,6 +107,7 @@ def _body(request: Request, max_body: int) -> Pairs:
     kind = request.mimetype
     if kind == _UPDATE:
         raise _update_refused()
+    _require_plain(request)
     content = _content(request, max_body)
     if not kind and not content:
         return []
@@ -121,6 +122,18 @@ def _body(request: Request, max_body: int) -> Pairs:
     if kind == _FORM:
         return _pairs(content, "body")
     return [("query", _decode(content))]
+
+
+def _require_plain(request: Request) -> None:
+    """Raise UnsupportedMediaTypeError for a body in a content coding (RFC 9110, 8.4)."""
+    coding = request.headers.get("Content-Encoding", "identity")
+    if coding.strip().lower() != "identity":
+        raise UnsupportedMediaTypeError(
+            f"A body in the content coding “{coding[:100]}” is not read here.",
+            hint="Send it as it is; a query has no need to be compressed.",
+            offending=coding,
+            extra={"available": list(BODIES)},
+        )
 
 
 def _content(request: Request, max_body: int) -> bytes:

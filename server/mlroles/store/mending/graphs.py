@@ -11,7 +11,7 @@ from mlroles.sparql import scopes
 from mlroles.sparql.parser import Leaf, Tree, branches, leaves
 from mlroles.store.mending.edits import Edit, span
 
-_LONGEST = 1 << 18  # characters of all that is put in
+_LONGEST = 1 << 16  # characters that a query may grow to
 _APART = {"minus_graph_pattern", "inline_data", "sub_select", "bind", "graph_graph_pattern"}
 _SPREADING = {"group_graph_pattern", "union_graph_pattern"}
 
@@ -22,11 +22,13 @@ def edits(text: str, tree: Tree, names: Sequence[str]) -> list[Edit]:
     The pattern is written once for each graph, so a query over many graphs is left as it is.
     """
     found = []
+    room = _LONGEST - len(text)
     for pattern in _outermost(tree):
         variable, group = _parts(pattern)
         written = span(text, group)
-        if _is_sound(text, variable, group) or len(written) * len(names) > _LONGEST:
+        if _is_sound(text, variable, group) or len(written) * len(names) > room:
             continue
+        room -= len(written) * len(names)
         each = [f"{{ GRAPH <{iri}> {written} VALUES {variable} {{ <{iri}> }} }}" for iri in names]
         if not each:
             bound = dict.fromkeys([str(variable)[1:], *scopes.appearing(group)])
