@@ -1,15 +1,19 @@
 """The description of the dataset, over HTTP."""
 
+from urllib.parse import quote
+
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
-from rdflib import VOID, Graph, Literal, URIRef
+from rdflib import DCAT, VOID, Graph, Literal, URIRef
+
+from inprocess import MLR
 
 DATASET = URIRef("https://w3id.org/mlroles/dataset")
 FORMATS = ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"]
 
 
-def triples(content: bytes, media_type: str) -> set[ox.Triple]:
+def triples_of(content: bytes, media_type: str) -> set[ox.Triple]:
     rdf_format = ox.RdfFormat.from_media_type(media_type)
     return {quad.triple for quad in ox.parse(content, rdf_format)}
 
@@ -20,7 +24,7 @@ def test_every_format_says_the_same(client: FlaskClient, path: str, media_type: 
     response = client.get(path, headers={"Accept": media_type})
     assert response.status_code == 200
     assert response.mimetype == media_type
-    assert triples(response.data, media_type) == triples(client.get(path).data, "text/turtle")
+    assert triples_of(response.data, media_type) == triples_of(client.get(path).data, "text/turtle")
 
 
 def test_it_counts_what_the_endpoint_serves_and_says_where(client: FlaskClient) -> None:
@@ -30,6 +34,25 @@ def test_it_counts_what_the_endpoint_serves_and_says_where(client: FlaskClient) 
     )
     assert told.value(DATASET, VOID.triples) == Literal(int(asked.text.split()[1]))
     assert told.value(DATASET, VOID.sparqlEndpoint) == URIRef("http://localhost/sparql")
+
+
+def test_what_it_says_of_access_is_so(client: FlaskClient) -> None:
+    told = Graph().parse(data=client.get("/.well-known/void").text, format="turtle")
+    triples = told.value(DATASET, VOID.triples)
+    dumps = set(told.objects(DATASET, VOID.dataDump))
+    assert dumps == set(told.objects(None, DCAT.downloadURL))
+    assert len(dumps) == 4
+    for dump in dumps:
+        answer = client.get(str(dump).removeprefix("http://localhost"))
+        (part,) = told.subjects(DCAT.downloadURL, dump)
+        assert str(told.value(part, DCAT.mediaType)).endswith(f"/{answer.mimetype}")
+        assert Literal(len(triples_of(answer.data, str(answer.mimetype)))) == triples
+    lookup = f"{told.value(DATASET, VOID.uriLookupEndpoint)}{quote(MLR, safe='')}Role"
+    assert client.get(lookup.removeprefix("http://localhost")).status_code == 200
+    endpoint = told.value(None, DCAT.servesDataset, DATASET)
+    assert endpoint == told.value(DATASET, VOID.sparqlEndpoint)
+    described = str(told.value(endpoint, DCAT.endpointDescription))
+    assert client.get(described.removeprefix("http://localhost")).get_json()["openapi"]
 
 
 def test_what_it_cannot_be_given_as_is_told(client: FlaskClient) -> None:

@@ -1,6 +1,8 @@
 """Errors: problem documents for programs, pages for browsers, never a trace of calls."""
 
 import json
+from collections.abc import Callable
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -88,3 +90,16 @@ def test_the_offending_text_is_escaped_on_a_page(client: FlaskClient) -> None:
     assert response.status_code == 400
     assert "<script>" not in response.text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in response.text
+
+
+def test_the_type_of_a_problem_is_an_address_that_tells_what_it_is(
+    client: FlaskClient, browse: Callable[..., str]
+) -> None:
+    for path in ("/sparql?query=SELECT", "/nothing/here", "/role/nobody"):
+        told = client.get(path).get_json()
+        slug = told["type"].removeprefix("https://w3id.org/mlroles")
+        meant = client.get(slug).get_json()
+        assert (meant["title"], meant["status"]) == (told["title"], told["status"])
+        assert "`" not in meant["description"]
+        assert meant["description"] in unescape(browse(slug))
+    assert client.get("/problem/none").status_code == 404

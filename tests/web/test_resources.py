@@ -126,6 +126,12 @@ def test_links_to_ours_stay_under_the_host_and_prefix_it_is_reached_by(
     assert not [link for link in links if link.startswith("https://w3id.org/mlroles/")]
 
 
+def test_a_shape_is_told_of_by_the_document_of_shapes(client: FlaskClient) -> None:
+    answer = client.get("/shape/label.ttl", base_url="http://localhost/in")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/in/shapes?format=ttl")
+    assert client.get("/shape/none").status_code == 404
+
+
 def test_an_iri_of_others_is_told_of_by_parameter(client: FlaskClient) -> None:
     answer = client.get("/about?iri=http://example.org/a&format=nt")
     assert "<javascript:alert(1)>" in answer.text

@@ -171,6 +171,7 @@ def test_every_route_is_known_to_these_tests(app: Flask) -> None:
         "/fit",
         "/search",
         "/openapi.json",
+        "/problem/<slug>",
         "/alignment/<name>",
         "/alignment/<name>/<version>",
         "/context.jsonld",

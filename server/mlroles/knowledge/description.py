@@ -4,6 +4,7 @@ Counts are taken from the graphs themselves; what is said of title, licence and 
 the ontology's header. No time of day is written: the same graphs give the same description.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -29,6 +30,9 @@ _OF_HEADER = tuple(
     f"{_DCT}{name}"
     for name in ("creator", "publisher", "license", "created", "issued", "modified", "source")
 )
+#: Those of them that name who made it.
+_OF_AGENTS = {f"{_DCT}creator", f"{_DCT}publisher"}
+_WORD = re.compile("[a-z0-9]+")
 _KEYWORDS = ("machine learning", "roles", "occupations", "skills", "responsibilities")
 
 
@@ -59,11 +63,6 @@ def describe(select: Select, files: Sequence[File] = ()) -> list[ox.Triple]:
     return [ox.Triple(_iri(s), _iri(p), o) for s, p, o in statements]
 
 
-def answered_at(endpoint: str) -> ox.Triple:
-    """Return that the address ``endpoint`` answers SPARQL on the dataset (VoID, 2.4)."""
-    return ox.Triple(_iri(DATASET), _iri(f"{VOID}sparqlEndpoint"), _iri(endpoint))
-
-
 def _general(select: Select) -> Iterator[Statement]:
     for kind in (f"{VOID}Dataset", f"{_DCAT}Dataset", f"{_PROV}Entity"):
         yield DATASET, _TYPE, _iri(kind)
@@ -87,7 +86,19 @@ def _general(select: Select) -> Iterator[Statement]:
     said = " ".join(f"<{property_}>" for property_ in _OF_HEADER)
     header = f"GRAPH <{vocab.ASSERTED}> {{ <{vocab.ONTOLOGY_IRI}> ?p ?o }}"
     for row in select(f"SELECT ?p ?o {{ VALUES ?p {{ {said} }} {header} }}"):
-        yield DATASET, _named(row["p"]).value, _named(row["o"])
+        property_, value = _named(row["p"]).value, _named(row["o"])
+        if property_ in _OF_AGENTS and isinstance(value, ox.Literal):
+            yield from _agent(property_, value)
+        else:
+            yield DATASET, property_, value
+
+
+def _agent(property_: str, name: ox.Literal) -> Iterator[Statement]:
+    """Yield who made it: the header has a name alone, and DCAT a thing of that name (DCAT 3, 6.4)."""
+    agent = f"{DATASET}#{'-'.join(_WORD.findall(name.value.lower()))}"
+    yield DATASET, property_, _iri(agent)
+    yield agent, _TYPE, _iri(f"{_FOAF}Agent")
+    yield agent, f"{_FOAF}name", name
 
 
 def _subsets(select: Select) -> Iterator[Statement]:

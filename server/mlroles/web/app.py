@@ -26,6 +26,7 @@ from mlroles.web import (
     metrics,
     ontology,
     pages,
+    problem_types,
     problems,
     protocol,
     resources,
@@ -43,7 +44,7 @@ _YEAR = 31_536_000  # seconds that a static file is kept: its address has its co
 _ROOMS = (
     *(pages, search, fit, compare),
     *(protocol, graph_store, saved_queries, dataset, context),
-    *(ontology, explain, api, health, metrics, resources),
+    *(ontology, explain, api, problem_types, health, metrics, resources),
 )
 
 

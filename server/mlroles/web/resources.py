@@ -8,7 +8,17 @@ import difflib
 from collections.abc import Callable, Mapping
 from urllib.parse import quote, urljoin
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.wrappers import Response as BaseResponse
 
 from mlroles import vocab
 from mlroles.errors import BadRequestError, NotFoundError
@@ -31,7 +41,7 @@ _IN_PATH = "/%:@!$&'()*+,;=~-._"  # what an IRI's path may hold unescaped (RFC 3
 
 
 @blueprint.get("/<path:iri>")
-def resource(iri: str) -> Response:
+def resource(iri: str) -> BaseResponse:
     """Describe the thing whose IRI has this path after our base; ``.ttl`` and the like choose."""
     for name, suffix in _readings(iri):
         found = _profile(f"{vocab.BASE}{name}")
@@ -40,6 +50,8 @@ def resource(iri: str) -> Response:
             chosen = documents.extension(response)
             response.headers["Content-Location"] = f"{here(found.iri)}.{chosen}"
             return response
+        if _is_shape(name):
+            return redirect(url_for("ontology.shapes", format=suffix), 303)
     raise _unknown(iri)
 
 
@@ -66,6 +78,14 @@ def _readings(path: str) -> list[tuple[str, str | None]]:
     """Return what a path may mean: a name; a name and the suffix of a format."""
     name, _, suffix = path.rpartition(".")
     return [(path, None), (name, suffix)] if name and suffix in _SUFFIXES else [(path, None)]
+
+
+def _is_shape(name: str) -> bool:
+    """Return whether a name is that of a shape: these are no part of the dataset."""
+    if not name.startswith("shape/"):
+        return False
+    subjects = {t.subject for graph in services().parts["shapes"].values() for t in graph}
+    return f"<{vocab.BASE}{name}>" in map(str, subjects)
 
 
 def _profile(iri: str) -> Profile | None:

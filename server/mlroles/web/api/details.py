@@ -111,6 +111,10 @@ PLACES: Mapping[tuple[str, str], Callable[[Services], Json]] = {
     ("ontology.alignment", "name"): lambda services: _one_of(
         name.removeprefix("alignment-") for name in services.parts if "-" in name
     ),
+    ("problem_types.problem_type", "slug"): lambda _: {
+        "type": "string",
+        "examples": ["query-syntax"],
+    },
     ("protocol.in_format", "suffix"): lambda _: _one_of(formats.suffixes()),
     ("resources.resource", "iri"): lambda _: {"type": "string", "examples": ["role/ml-engineer"]},
     ("saved.one", "name"): lambda services: _one_of(query.name for query in services.catalogue),
@@ -154,12 +158,15 @@ BY_ENDPOINT: Mapping[str, Details] = {
         of_results(GRAPH_FORMS),
         (404,),
     ),
+    "context.context": Details(content={"application/ld+json": {"type": "object"}}),
+    "metrics.metrics": Details(content={"text/plain": {}}),
     "health.health": Details(content={_JSON: named("Health")}),
     "ontology.alignment": _document({}),
     "ontology.ontology": _document({_HTML: {}}, ("html",)),
     "ontology.shapes": _document({}),
     "pages.home": Details(content={_HTML: {}}),
     "pages.logo": Details(content={"image/svg+xml": {}}),
+    "problem_types.problem_type": Details(content={_JSON: {"type": "object"}, _HTML: {}}),
     "protocol.endpoint": Details(
         (*_QUERYING, format_parameter(extensions(_ALL_FORMS))), _ANSWER, _REFUSALS
     ),

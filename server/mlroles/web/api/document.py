@@ -39,7 +39,7 @@ _TAGS = {
 _OTHERWISE = "This server"
 #: What is described: HEAD and OPTIONS go without saying, QUERY is not known to OpenAPI 3.1.
 _METHODS = {"GET", "POST"}
-_ALWAYS = (400, 406, 503)
+_ALWAYS = (400, 406, 429, 503)
 _NOT_FOUND = 404
 _BODIES: Content = {
     "application/sparql-query": {"type": "string"},
