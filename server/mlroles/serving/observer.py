@@ -1,5 +1,6 @@
 """What is known of every request: a name for it, how it ended, and how long it took."""
 
+import itertools
 import re
 import secrets
 import time
@@ -10,6 +11,9 @@ from mlroles.web.metrics import Metrics
 from mlroles.web.problems import REQUEST_ID
 
 _HEADER = b"x-request-id"
+#: Of this process, and of its requests.
+_START = secrets.token_hex(4)
+_NUMBERS = itertools.count(1)
 _SOUND = re.compile(rb"[\w.-]{1,100}", re.ASCII)
 
 
@@ -31,17 +35,16 @@ class Observer:
             nonlocal status, size
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = [*message["headers"], (_HEADER, name.encode())]
-                message = {**message, "headers": headers}
+                message["headers"] = [*message["headers"], (_HEADER, name.encode())]
             else:
                 size += len(message.get("body", b""))
             await send(message)
 
-        self._metrics.under_way.inc()
+        self._metrics.under_way += 1
         try:
             await self._app(scope, receive, noted)
         finally:
-            self._metrics.under_way.dec()
+            self._metrics.under_way -= 1
             seconds = time.perf_counter() - begun
             self._metrics.answered(scope["path"], scope["method"], status, seconds)
             if self._journal is not None:
@@ -56,12 +59,10 @@ class Observer:
 
 def new_name() -> str:
     """Return a name that no other request has."""
-    return secrets.token_hex(8)
+    return f"{_START}{next(_NUMBERS):08x}"
 
 
 def _name(headers: Headers) -> str:
     """Return the name that a client or proxy gave, if it is sound, or a new one."""
-    for header, value in headers:
-        if header == _HEADER and _SOUND.fullmatch(value):
-            return value.decode()
-    return new_name()
+    given = dict(headers).get(_HEADER)
+    return given.decode() if given is not None and _SOUND.fullmatch(given) else new_name()

@@ -1,17 +1,18 @@
 """``/metrics``: what a server has done and does now, for Prometheus."""
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
+from itertools import accumulate
 
 from flask import Blueprint, Flask, Response, current_app
-from prometheus_client import (
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    Histogram,
-    disable_created_metrics,
-    generate_latest,
+from prometheus_client import CollectorRegistry, disable_created_metrics, generate_latest
+from prometheus_client.core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    Metric,
 )
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
@@ -46,59 +47,63 @@ _METHODS = {"GET", "HEAD", "POST", "QUERY", "OPTIONS"}
 
 
 class Metrics:
-    """Counts what a server does. For the event loop's thread; anyone may read."""
+    """Counts what a server does. For the event loop's thread; anyone may read.
+
+    Counting is on the path of every request, kept answers too: plain numbers, which are put into
+    the library's form when somebody asks.
+    """
 
     def __init__(self, generations: Generations, routes: Iterable[str]) -> None:
         disable_created_metrics()  # type: ignore[no-untyped-call] # when a count began tells nobody anything
         self.registry = CollectorRegistry()
+        self.under_way = 0
+        self.requests: Counter[tuple[str, str, int]] = Counter()
+        self.seconds: dict[str, _Durations] = {}
+        self.lookups = {"hit": 0, "miss": 0}
         self._routes = frozenset(routes)
-        self._requests = Counter(
-            "mlroles_requests",
-            "Requests answered, by route, method and status; 0 for a client that left before.",
-            ("route", "method", "status"),
-            registry=self.registry,
-        )
-        self._seconds = Histogram(
-            "mlroles_request_seconds",
-            "Seconds from the request's head to the answer's end.",
-            ("route",),
-            buckets=_SECONDS,
-            registry=self.registry,
-        )
-        self._cache = Counter(
-            "mlroles_cache_lookups",
-            "Requests by whether their answer was kept.",
-            ("result",),
-            registry=self.registry,
-        )
-        self.under_way = Gauge(
-            "mlroles_requests_under_way", "Requests under way.", registry=self.registry
-        )
-        self._hit, self._miss = (self._cache.labels(result) for result in ("hit", "miss"))
-        self.registry.register(_State(generations))
+        self.registry.register(_Collector(self, generations))
         ProcessCollector(registry=self.registry)
 
     def answered(self, path: str, method: str, status: int, seconds: float) -> None:
         """Note the end of a request."""
         route = self._route(path)
-        known = method if method in _METHODS else _OTHER
-        self._requests.labels(route, known, status).inc()
-        self._seconds.labels(route).observe(seconds)
+        self.requests[route, method if method in _METHODS else _OTHER, status] += 1
+        durations = self.seconds.get(route)
+        if durations is None:
+            durations = self.seconds[route] = _Durations()
+        durations.counts[bisect_left(_SECONDS, seconds)] += 1
+        durations.total += seconds
 
     def looked_up(self, *, hit: bool) -> None:
         """Note whether an answer was kept."""
-        (self._hit if hit else self._miss).inc()
+        self.lookups["hit" if hit else "miss"] += 1
 
     def _route(self, path: str) -> str:
         """Return the first part of a path that we know: nobody's guess becomes a label."""
+        if path in self._routes:
+            return path
         first = f"/{path[1:].partition('/')[0]}"
         return first if first in self._routes else _OTHER
 
 
-class _State(Collector):
-    """What the engine and the dataset are like at the moment of asking."""
+class _Durations:
+    """How many requests took up to each of the bounds, and what they took together."""
 
-    def __init__(self, generations: Generations) -> None:
+    def __init__(self) -> None:
+        self.counts = [0] * (len(_SECONDS) + 1)
+        self.total = 0.0
+
+    def buckets(self) -> list[tuple[str, float]]:
+        """Return the bounds with how many were not above them."""
+        bounds = [*map(str, _SECONDS), "+Inf"]
+        return list(zip(bounds, map(float, accumulate(self.counts)), strict=True))
+
+
+class _Collector(Collector):
+    """Puts counts, and the state of engine and dataset, into the library's form."""
+
+    def __init__(self, metrics: Metrics, generations: Generations) -> None:
+        self._metrics = metrics
         self._generations = generations
 
     def collect(self) -> Iterable[Metric]:
@@ -106,6 +111,41 @@ class _State(Collector):
         info = GaugeMetricFamily("mlroles_info", "Always 1.", labels=["version"])
         info.add_metric([__version__], 1)
         yield info
+        yield from self._of_requests()
+        yield from self._of_engine()
+        yield _counter(
+            "mlroles_reloads", "Reloads by outcome.", "outcome", self._generations.outcomes
+        )
+        yield self._triples()
+
+    def _of_requests(self) -> Iterable[Metric]:
+        requests = CounterMetricFamily(
+            "mlroles_requests",
+            "Requests answered, by route, method and status; 0 for a client that left before.",
+            labels=["route", "method", "status"],
+        )
+        for (route, method, status), count in sorted(self._metrics.requests.items()):
+            requests.add_metric([route, method, str(status)], count)
+        yield requests
+        seconds = HistogramMetricFamily(
+            "mlroles_request_seconds",
+            "Seconds from the request's head to the answer's end.",
+            labels=["route"],
+        )
+        for route, durations in sorted(self._metrics.seconds.items()):
+            seconds.add_metric([route], durations.buckets(), durations.total)
+        yield seconds
+        yield _counter(
+            "mlroles_cache_lookups",
+            "Requests by whether their answer was kept.",
+            "result",
+            self._metrics.lookups,
+        )
+        yield GaugeMetricFamily(
+            "mlroles_requests_under_way", "Requests under way.", self._metrics.under_way
+        )
+
+    def _of_engine(self) -> Iterable[Metric]:
         load = self._generations.current.services.engine.load()
         yield GaugeMetricFamily("mlroles_workers", "Query processes.", load.workers)
         yield GaugeMetricFamily("mlroles_workers_busy", "Those at work.", load.busy)
@@ -116,10 +156,6 @@ class _State(Collector):
             "cause",
             self._generations.ended(),
         )
-        yield _counter(
-            "mlroles_reloads", "Reloads by outcome.", "outcome", self._generations.outcomes
-        )
-        yield self._triples()
 
     def _triples(self) -> Metric:
         family = GaugeMetricFamily("mlroles_triples", "Triples by graph.", labels=["graph"])
