@@ -5,10 +5,12 @@ import signal
 import statistics
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from mlroles.engine.interface import Answer
+from mlroles.engine.departure import Departure
+from mlroles.engine.interface import Answer, Load
 from mlroles.engine.pool import Pool
 from mlroles.errors import (
     BusyError,
@@ -242,3 +244,41 @@ def test_without_a_nursery_the_pool_says_so(open_pool: OpenPool) -> None:
 
     assert eventually(told)
     assert eventually(lambda: not any(is_alive(pid) for pid in left))
+
+
+def test_a_client_that_left_while_it_waited_costs_no_worker(open_pool: OpenPool) -> None:
+    pool = open_pool(workers=1)
+    ask(pool, "ASK {}")
+    before = workers(pool)
+    departure = Departure()
+    departure.happen()
+    for _ in range(5):
+        with pytest.raises(BusyError, match="has left"):
+            pool.run(QueryRequest(ENDLESS, "text/csv"), None, departure)
+    assert workers(pool) == before
+    assert ask(pool, "ASK {}") == b"true"
+
+
+def test_a_client_that_leaves_while_its_query_runs_stops_it(open_pool: OpenPool) -> None:
+    pool = open_pool(workers=1)
+    departure = Departure()
+    timer = threading.Timer(0.2, departure.happen)
+    timer.start()
+    begun = time.monotonic()
+    with pytest.raises((QueryMemoryError, BusyError)):
+        pool.run(QueryRequest(ENDLESS, "text/csv"), None, departure)
+    assert time.monotonic() - begun < 1
+    timer.join()
+    assert eventually(lambda: pool.load().ended.get("left") == 1)
+    assert ask(pool, "ASK {}") == b"true"
+
+
+def test_the_pool_tells_how_busy_it_is(open_pool: OpenPool) -> None:
+    pool = open_pool(workers=2)
+    assert eventually(lambda: pool.load() == Load(2, 0, 0, {}))
+    with ThreadPoolExecutor(3) as threads:
+        asked = [threads.submit(ask, pool, ENDLESS, 0.5) for _ in range(3)]
+        assert eventually(lambda: pool.load() == Load(2, 2, 1, {}))
+        for future in asked:
+            assert isinstance(future.exception(), QueryTimeoutError | BusyError)
+    assert eventually(lambda: pool.load().ended.get("timeout", 0) >= 2)

@@ -14,7 +14,7 @@ from typing import Self
 from mlroles.config import Settings
 from mlroles.engine import nursery
 from mlroles.engine.call import Call, LostError
-from mlroles.engine.causes import Cause
+from mlroles.engine.causes import Cause, busy_error
 from mlroles.engine.departure import Departure
 from mlroles.engine.frames import Channel, Frame, Kind, Splitter, pack
 from mlroles.engine.handle import Handle
@@ -26,6 +26,8 @@ from mlroles.errors import MlrolesError
 from mlroles.store import QueryRequest, Store
 
 _READ = 65_536
+_LEFT = "The client has left."
+_LATER = 1.0  # seconds until it may come again
 _DESCRIPTORS = 16
 _CLOSED = "The endpoint is shutting down."
 _LOST = "The query processes have ended; the server must be started again."
@@ -78,7 +80,7 @@ class Pool(Engine):
         begun = time.monotonic()
         limit = self._settings.timeout if timeout is None else min(timeout, self._settings.timeout)
         while True:
-            call = self._call(begun + limit, limit)
+            call = self._call(begun + limit, limit, departure)
             taken = time.monotonic()
             if departure is not None:
                 departure.then(call.stop)
@@ -120,9 +122,13 @@ class Pool(Engine):
     ) -> None:
         self.close()
 
-    def _call(self, deadline: float, limit: float) -> Call:
+    def _call(self, deadline: float, limit: float, departure: Departure | None) -> Call:
+        handle = self._roster.take(deadline)
+        if departure is not None and departure.gone:
+            self._roster.give(handle)
+            raise busy_error(_LEFT, _LATER)  # nobody hears it
         return Call(
-            self._roster.take(deadline),
+            handle,
             self._roster,
             self._kill,
             deadline=deadline,
