@@ -118,6 +118,6 @@ def test_5_6_head_has_the_headers_of_get_and_no_body(ask: Ask, path: str) -> Non
     assert headed.headers.get("content-length") != "0"
 
 
-def test_5_8_the_graph_store_itself_is_described(ask: Ask) -> None:
+def test_4_the_graph_store_itself_is_described(ask: Ask) -> None:
     told = {str(triple.object) for triple in ask("GET", "/graphs").triples()}
     assert {f"<{ASSERTED}>", f"<{INFERRED}>"} <= told

@@ -270,7 +270,7 @@ def test_2_2_an_update_is_refused(ask: Ask, body: str, kind: str) -> None:
     assert ask("POST", "/sparql", (), body, Content_Type=kind).status == 403
 
 
-def test_2_3_a_browser_s_script_of_another_site_may_ask(ask: Ask) -> None:
+def test_cors_a_browser_s_script_of_another_site_may_ask(ask: Ask) -> None:
     asked = ask(
         "OPTIONS",
         "/sparql",
@@ -289,7 +289,7 @@ def test_2_3_a_browser_s_script_of_another_site_may_ask(ask: Ask) -> None:
     assert "Server-Timing" in answer.headers["access-control-expose-headers"]
 
 
-def test_2_3_options_says_what_a_query_may_bring(ask: Ask) -> None:
+def test_http_options_says_what_a_query_may_bring(ask: Ask) -> None:
     answer = ask("OPTIONS", "/sparql")
     assert answer.headers["accept-query"] == f'"{QUERY}", "{FORM}"'
     assert "QUERY" in answer.headers["allow"]
@@ -353,8 +353,8 @@ def test_3_1_13_select_with_characters_of_the_whole_world(ask: Ask) -> None:
         assert send(ask, how, [("query", text)]).column("食べる") == ["鰻を 🍣"]
 
 
-def test_4_1_a_relative_iri_is_of_our_namespace(ask: Ask) -> None:
-    """Query 4.1.1: without BASE, the base is as RFC 3986, 5.1, has it; here the default base."""
+def test_query_4_1_1_a_relative_iri_is_of_our_namespace(ask: Ask) -> None:
+    """Without BASE, the base is as RFC 3986, 5.1, has it; here the default base."""
     text = LABEL.replace(BASE, "")
     assert "<role/ml-engineer>" in text
     assert ask("GET", "/sparql", [("query", text)]).column("label") == ["ML engineer"]

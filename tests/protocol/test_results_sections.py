@@ -108,7 +108,7 @@ def test_csv_3_2_terms_are_plain_and_quoted_where_they_must_be(ask: Ask) -> None
     assert b'"a,""b""\t<c>\r\n&\\"' in body
 
 
-def test_csv_3_3_an_unbound_variable_is_an_empty_field(ask: Ask) -> None:
+def test_csv_3_2_an_unbound_variable_is_an_empty_field(ask: Ask) -> None:
     text = "SELECT ?a ?b ?c { VALUES (?a ?b ?c) { (UNDEF 1 UNDEF) (UNDEF UNDEF UNDEF) } }"
     assert get(ask, text, "csv") == b"a,b,c\r\n,1,\r\n,,\r\n"
 
@@ -142,7 +142,7 @@ def test_tsv_4_2_terms_are_as_turtle_writes_them(ask: Ask) -> None:
     assert cells["other"] == Literal("2026-11-24", f"{XSD}date")
 
 
-def test_tsv_4_3_an_unbound_variable_is_an_empty_field(ask: Ask) -> None:
+def test_tsv_4_2_an_unbound_variable_is_an_empty_field(ask: Ask) -> None:
     text = "SELECT ?a ?b ?c { VALUES (?a ?b ?c) { (UNDEF 1 UNDEF) (UNDEF UNDEF UNDEF) } }"
     assert get(ask, text, "tsv") == b"?a\t?b\t?c\n\t1\t\n\t\t\n"
 

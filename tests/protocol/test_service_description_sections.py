@@ -54,25 +54,25 @@ def test_2_a_program_that_forgot_its_query_is_told_so(ask: Ask) -> None:
     assert "no query" in answer.json()["detail"]
 
 
-def test_3_4_the_endpoint_is_the_address_asked(
+def test_3_the_endpoint_is_the_address_asked(
     described: Graph, service: URIRef, address: str
 ) -> None:
     assert described.value(service, SD.endpoint) == URIRef(f"{address}/sparql")
 
 
-def test_3_4_language_and_features(described: Graph, service: URIRef) -> None:
+def test_3_language_and_features(described: Graph, service: URIRef) -> None:
     assert set(described.objects(service, SD.supportedLanguage)) == {SD.SPARQL11Query}
     assert set(described.objects(service, SD.feature)) == {SD.UnionDefaultGraph}
 
 
-def test_3_4_the_union_default_graph_is_one(ask: Ask) -> None:
+def test_3_the_union_default_graph_is_one(ask: Ask) -> None:
     text = "SELECT * { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } } LIMIT 1"
     assert ask("GET", "/sparql", [("query", text)]).column("s") == []
     text = "SELECT * { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } } LIMIT 1"
     assert ask("GET", "/sparql", [("query", text)]).column("s") == []
 
 
-def test_3_4_entailment_is_owl_2_rl(described: Graph, service: URIRef) -> None:
+def test_3_entailment_is_owl_2_rl(described: Graph, service: URIRef) -> None:
     assert described.value(service, SD.defaultEntailmentRegime) == ENT["OWL-RDF-Based"]
     profile = described.value(service, SD.defaultSupportedEntailmentProfile)
     assert profile == URIRef("http://www.w3.org/ns/owl-profile/RL")
@@ -93,14 +93,14 @@ def test_3_4_entailment_is_owl_2_rl(described: Graph, service: URIRef) -> None:
         ("N-Quads", "DESCRIBE <a:b>", "application/n-quads"),
     ],
 )
-def test_3_4_each_result_format_can_be_had(
+def test_3_each_result_format_can_be_had(
     ask: Ask, described: Graph, term: str, text: str, kind: str
 ) -> None:
     assert (None, SD.resultFormat, FORMATS[term]) in described
     assert ask("GET", "/sparql", [("query", text)], Accept=kind).type == kind
 
 
-def test_3_4_the_default_dataset_has_its_graphs_with_their_counts(
+def test_3_the_default_dataset_has_its_graphs_with_their_counts(
     ask: Ask, described: Graph, service: URIRef
 ) -> None:
     dataset = described.value(service, SD.defaultDataset)

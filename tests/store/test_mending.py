@@ -262,6 +262,7 @@ def test_a_saved_query_stays_as_it_is_or_is_sparql_afterwards(path: Path) -> Non
     assert mended == text or parse(mended)
 
 
+@pytest.mark.slow
 def test_a_query_does_not_grow_without_bound() -> None:
     text = "GRAPH ?g0 { VALUES ?x { " + "1 " * 400 + "} }"
     for n in range(1, 4):
