@@ -31,6 +31,7 @@ from mlroles.web import (
     protocol,
     resources,
     saved_queries,
+    terms,
 )
 from mlroles.web.excerpt import excerpt
 from mlroles.web.generations import Generations
@@ -43,7 +44,7 @@ _YEAR = 31_536_000  # seconds that a static file is kept: its address has its co
 #: One blueprint each; the last answers for every path that no other knows.
 _ROOMS = (
     *(pages, search, fit, compare),
-    *(protocol, graph_store, saved_queries, dataset, context),
+    *(protocol, graph_store, saved_queries, dataset, context, terms),
     *(ontology, explain, api, problem_types, health, metrics, resources),
 )
 
@@ -97,16 +98,25 @@ def _prepare_templates(app: Flask) -> None:
         excerpt=excerpt,
         prefixes=vocab.PREFIXES,
         base=vocab.BASE,
+        asserted=vocab.ASSERTED,
+        inferred=vocab.INFERRED,
         here=here,
         page_of=page_of,
         media_types=documents.EXTENSIONS,
         static=_static,
+        bundle=_bundle,
     )
 
 
 def _static(name: str) -> str:
     """Return the address of a static file; new content has a new one."""
     return url_for("static", filename=name, v=_content_of(name))
+
+
+def _bundle(name: str) -> str:
+    """Return the address of a file of the front end; empty where none was built."""
+    path = f"built/{name}"
+    return _static(path) if (Path(current_app.static_folder or "") / path).is_file() else ""
 
 
 @cache

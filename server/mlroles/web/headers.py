@@ -6,10 +6,10 @@ from mlroles.web.services import services
 
 _OK = 200
 
-#: Nothing is loaded but our own style and pictures; nothing is run.
+#: Nothing is loaded, run or asked but what is ours.
 _POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
+    "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 ALWAYS = {

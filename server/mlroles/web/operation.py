@@ -57,7 +57,7 @@ def read(request: Request, max_body: int) -> Operation:
         raise _update_refused()
     return Operation(
         query=single(pairs, "query"),
-        default_graphs=every(pairs, "default-graph-uri"),
+        default_graphs=tuple(filter(None, every(pairs, "default-graph-uri"))),
         named_graphs=every(pairs, "named-graph-uri"),
         formats=every(pairs, "format") + every(pairs, "output"),
         timeout=seconds(single(pairs, "timeout")),
