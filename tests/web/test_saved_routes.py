@@ -170,6 +170,7 @@ def test_every_route_is_known_to_these_tests(app: Flask) -> None:
         "/compare",
         "/fit",
         "/search",
+        "/terms",
         "/openapi.json",
         "/problem/<slug>",
         "/alignment/<name>",
