@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from mlroles.engine.messages import dump_error, load_error
-from mlroles.errors import MlrolesError
+from mlroles.errors import MlrolesError, SettingError
 from mlroles.store import disk
 from mlroles.store.disk import Progress
 from mlroles.store.manifest import Look
@@ -82,6 +82,11 @@ def _main() -> None:
         )
     except MlrolesError as error:
         _tell("error", json.loads(dump_error(error)))
+    except OSError as error:  # RocksDB's have no number: a full disk is one of them
+        full = SettingError(
+            f"The store cannot be written: {error}.", hint="What was there before still is."
+        )
+        _tell("error", json.loads(dump_error(full)))
     else:
         _tell("done", True)
 

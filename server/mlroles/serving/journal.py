@@ -7,6 +7,7 @@ them stays there.
 import json
 import logging
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from logging.handlers import WatchedFileHandler
 from pathlib import Path
@@ -82,7 +83,10 @@ class _File(WatchedFileHandler):
         super().__init__(path, encoding="utf-8")
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
-        """Leave the line out."""
+        """Leave the line out, and what else could not be written; the next opens the file again."""
+        stream, self.stream = self.stream, None  # type: ignore[assignment] # as logging has it
+        with suppress(OSError):
+            stream.close()
 
 
 def _query(scope: Scope, headers: dict[bytes, bytes]) -> str | None:
