@@ -82,11 +82,12 @@ class _File(WatchedFileHandler):
     def __init__(self, path: Path) -> None:
         super().__init__(path, encoding="utf-8")
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - as logging has it
         """Leave the line out, and what else could not be written; the next opens the file again."""
-        stream, self.stream = self.stream, None  # type: ignore[assignment] # as logging has it
-        with suppress(OSError):
-            stream.close()
+        stream, self.stream = self.stream, None
+        if stream is not None:
+            with suppress(OSError):
+                stream.close()
 
 
 def _query(scope: Scope, headers: dict[bytes, bytes]) -> str | None:
