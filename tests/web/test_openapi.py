@@ -7,8 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from inprocess import MLR, SKILL, LocalEngine
 from mlroles import paths
-from mlroles.saved import Catalogue
+from mlroles.saved import Catalogue, Choices
+from mlroles.store.oxigraph import OxigraphStore
+from mlroles.vocab import RDF
+from mlroles.web.api import schemas
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +56,17 @@ def test_every_operation_is_on_the_page(client: FlaskClient, described: Any) -> 
         for operation in operations.values():
             assert operation["summary"], path
             assert f'id="{operation["operationId"]}"' in page
+
+
+def test_of_very_many_choices_none_is_listed_and_the_default_is_told() -> None:
+    (parameter,) = Catalogue.read(paths.QUERIES).get("roles-needing-a-skill").parameters
+    many = "".join(f"<{SKILL}s{n}> a <{MLR}Skill> .\n" for n in range(2_000))
+    engine = LocalEngine()
+    engine.store = OxigraphStore.from_ntriples(
+        f"{many}<{SKILL}machine-learning> a <{MLR}Skill> .\n".replace(
+            " a ", f" <{RDF}type> "
+        ).encode(),
+        b"",
+    )
+    told = schemas.of_parameter(parameter, Choices(engine))
+    assert told == {"type": "string", "default": f"{SKILL}machine-learning"}

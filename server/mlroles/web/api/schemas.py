@@ -1,5 +1,6 @@
 """What is sent and received, as JSON Schema 2020-12."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
@@ -34,11 +35,13 @@ def of_parameter(parameter: Parameter, choices: Choices) -> Json:
 
 def _of_choice(parameter: Parameter, allowed: Sequence[Choice]) -> tuple[Json, list[str]]:
     """Return the schema of one value, and the defaults that the graph has."""
-    locals_ = [choice.local for choice in allowed]
-    names = {c.iri: c.local if locals_.count(c.local) == 1 else c.iri for c in allowed}
-    default = [names[t.value] for t in parameter.default if isinstance(t, Iri) and t.value in names]
+    wanted = [term.value for term in parameter.default if isinstance(term, Iri)]
     if not 0 < len(allowed) <= _LISTED:
-        return {"type": "string"}, default
+        known = {choice.iri for choice in allowed}.intersection(wanted)
+        return {"type": "string"}, [iri for iri in wanted if iri in known]
+    uses = Counter(choice.local for choice in allowed)
+    names = {c.iri: c.local if uses[c.local] == 1 else c.iri for c in allowed}
+    default = [names[iri] for iri in wanted if iri in names]
     return {"type": "string", "enum": sorted(names.values())}, default
 
 
