@@ -64,6 +64,7 @@ SETTINGS = (
     Setting("max_depth", 100, int, "levels of nesting that a query may have"),
     Setting("max_chain", 1000, int, "operators that a query may chain at one level"),
     Setting("page_rows", 1000, int, "rows that an HTML table shows"),
+    Setting("max_rows", 0, int, "rows that a SELECT may give; 0 for any number"),
     Setting("client_requests", 0, int, "requests of one client at the same time; 0 for any number"),
     Setting("client_minute", 0, int, "requests of one client in a minute; 0 for any number"),
     Setting("proxies", 0, int, "proxies in front whose X-Forwarded headers are believed"),
@@ -100,6 +101,7 @@ class Settings:
     max_depth: int
     max_chain: int
     page_rows: int
+    max_rows: int
     client_requests: int
     client_minute: int
     proxies: int

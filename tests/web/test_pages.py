@@ -68,9 +68,7 @@ PAGES: tuple[tuple[str, dict[str, object]], ...] = (
 
 
 @pytest.mark.parametrize(("path", "parameters"), PAGES)
-def test_a_page_is_sound(
-    browse: Get, path: str, parameters: dict[str, object]
-) -> None:
+def test_a_page_is_sound(browse: Get, path: str, parameters: dict[str, object]) -> None:
     page = _Page(browse(path, **parameters))
     assert not page.faults
     assert not page.open

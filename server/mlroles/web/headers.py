@@ -22,7 +22,7 @@ ALWAYS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
         "Accept-Query, Allow, Content-Disposition, ETag, Link, Location, Retry-After, "
-        "Server-Timing, X-Request-Id"
+        "Server-Timing, X-Request-Id, X-Row-Limit"
     ),
 }
 
@@ -38,6 +38,8 @@ _PREFLIGHT = {
 def add(response: Response) -> Response:
     """Add the headers to a response."""
     response.headers.extend(ALWAYS)
+    if "row_limit" in g:
+        response.headers["X-Row-Limit"] = str(g.row_limit)
     response.headers.setdefault("Cache-Control", _cache_control(response))
     if not (request.endpoint or "").endswith("static"):
         response.vary.add("Accept")

@@ -15,6 +15,7 @@ from mlroles.web import (
     operation,
     problems,
     result,
+    row_cap,
     service_description,
 )
 from mlroles.web.example import EXAMPLE
@@ -77,6 +78,7 @@ def _answer(wanted: tuple[str, ...]) -> Response:
     )
     inquiry.require_graphs(shared.graphs)
     chosen = formats.choose(checked.form, request.headers.get("Accept"), asked.formats)
+    inquiry = row_cap.apply(inquiry, shared)
     if chosen.media is formats.HTML:
         shown = result.read(inquiry, shared)
         return make_response(render_template(_PAGE, result=shown, **context))

@@ -19,6 +19,7 @@ from mlroles.web import (
     parameters,
     problems,
     result,
+    row_cap,
 )
 from mlroles.web.inquiry import Inquiry
 from mlroles.web.services import Services, services
@@ -79,6 +80,7 @@ def results(name: str) -> Response:
         timeout=operation.seconds(operation.single(pairs, "timeout")),
         departure=request.environ.get(departure.KEY),
     )
+    inquiry = row_cap.apply(inquiry, shared)
     if chosen.media is formats.HTML:
         context["fields"] = parameters.fields(query, bound.values, shared.choices)
         shown = result.read(inquiry, shared)
