@@ -59,6 +59,7 @@ PAGES: tuple[tuple[str, dict[str, object]], ...] = (
     ("/ontology", {}),
     ("/role/hostile", {}),
     ("/role/ml-engineer", {}),
+    ("/team", {}),
     ("/search", {}),
     ("/search", {"q": "engineer"}),
     ("/queries", {}),

@@ -171,6 +171,8 @@ def test_every_route_is_known_to_these_tests(app: Flask) -> None:
         "/fit",
         "/search",
         "/terms",
+        "/team",
+        "/team/example.ttl",
         "/openapi.json",
         "/problem/<slug>",
         "/alignment/<name>",

@@ -20,6 +20,7 @@ COMMANDS = {
     "query": "Run a query: a file, a saved query's name, or text.",
     "serve": "Serve the knowledge graph over HTTP.",
     "settings": "List the settings and the values that they have here.",
+    "team": "Say what the teams of a Turtle file cover and lack.",
     "validate": "Check Turtle files: syntax, declared terms, consistency.",
 }
 

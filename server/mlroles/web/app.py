@@ -35,7 +35,7 @@ from mlroles.web import (
 )
 from mlroles.web.excerpt import excerpt
 from mlroles.web.generations import Generations
-from mlroles.web.guide import compare, fit, search
+from mlroles.web.guide import compare, fit, search, team
 from mlroles.web.links import here, page_of
 from mlroles.web.services import Services
 
@@ -43,7 +43,7 @@ _YEAR = 31_536_000  # seconds that a static file is kept: its address has its co
 
 #: One blueprint each; the last answers for every path that no other knows.
 _ROOMS = (
-    *(pages, search, fit, compare),
+    *(pages, search, fit, compare, team),
     *(protocol, graph_store, saved_queries, dataset, context, terms),
     *(ontology, explain, api, problem_types, health, metrics, resources),
 )

@@ -6,11 +6,12 @@ comes as a page too.
 
 from flask import Blueprint, Response, render_template, url_for
 
-from mlroles import __version__
+from mlroles import __version__, vocab
 from mlroles.errors import NotFoundError
 from mlroles.knowledge import reference
 from mlroles.knowledge.formats import Graphs
 from mlroles.web import documents
+from mlroles.web.loading import LOADING
 from mlroles.web.services import services
 
 blueprint = Blueprint(
@@ -71,4 +72,6 @@ def _page() -> str:
         text: url_for("ontology.ontology", format=extension) for extension, text in _FORMATS.items()
     }
     main = reference.fragment(services().reference, formats)
-    return render_template("ontology.html", main=main)
+    graphs = {"asserted": vocab.ASSERTED, "inferred": vocab.INFERRED}
+    loading = [(store, commands.format(**graphs)) for store, commands in LOADING]
+    return render_template("ontology.html", main=main, loading=loading, parts=services().parts)

@@ -29,6 +29,8 @@ class Details:
     content: Content | None = None
     #: Statuses of errors beside those that every route may have.
     errors: tuple[int, ...] = ()
+    #: What a body may be, where it is no query.
+    body: Content | None = None
 
 
 def of_results(forms: Iterable[str]) -> Content:
@@ -76,6 +78,14 @@ _RDF: Content = {media_type: {} for media_type in documents.MEDIA_TYPES}
 _RDF_NAMES = list(documents.EXTENSIONS)
 _ALL_FORMS = (*RESULT_FORMS, *GRAPH_FORMS)
 _IRI: Json = {"type": "string", "format": "iri", "minLength": 1}
+_TEAM: Json = {
+    "type": "object",
+    "properties": {
+        "turtle": {"type": "string", "description": "Teams and people, in Turtle."},
+        "role": {"type": "string", "description": "A role whose work the team is to do."},
+        "download": {"type": "string", "description": "Give 1 to have the Turtle back."},
+    },
+}
 _NAMES: Json = {"type": "array", "items": {"type": "string"}}
 _IRIS: Json = {"type": "array", "items": _IRI}
 
@@ -186,4 +196,9 @@ BY_ENDPOINT: Mapping[str, Details] = {
         ),
         {_JSON: named("Found"), _HTML: {}},
     ),
+    "team.example": Details(content={"text/turtle": {}}),
+    "team.report": Details(
+        content={_HTML: {}, "text/turtle": {}}, errors=(413,), body={"multipart/form-data": _TEAM}
+    ),
+    "team.team": Details(content={_HTML: {}}),
 }

@@ -102,7 +102,7 @@ def _operations(app: Flask, rule: Rule, services: Services) -> Iterator[tuple[st
         if description.strip():
             told["description"] = " ".join(description.replace("``", "").split())
         if method == "POST":
-            told["requestBody"] = {"required": True, "content": _content(_BODIES)}
+            told["requestBody"] = {"required": True, "content": _content(details.body or _BODIES)}
         yield method.lower(), told
 
 
