@@ -48,6 +48,6 @@ def _install(directory: Path) -> None:
             timeout=_LONGEST_INSTALL,
         )
     except subprocess.TimeoutExpired:
-        pytest.skip(f"npm could not install Comunica and N3.js in {_LONGEST_INSTALL:.0f} s")
+        pytest.skip(f"npm could not install the packages in {_LONGEST_INSTALL:.0f} s")
     if ended.returncode != 0:
-        pytest.skip(f"npm could not install Comunica and N3.js: {ended.stderr[-1000:]}")
+        pytest.skip(f"npm could not install the packages: {ended.stderr[-1000:]}")
