@@ -13,5 +13,6 @@ def violations(page: Page) -> list[str]:
     page.evaluate(script.read_text("utf-8"))
     found: Any = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
     return [
-        f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]
+        f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}"
+        for one in found["violations"]
     ]
