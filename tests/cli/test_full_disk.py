@@ -5,10 +5,15 @@ import re
 import signal
 import subprocess
 import sys
+import time
+from http.client import IncompleteRead
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+
+LARGE = "SELECT*%7B?a?b?c.?d?e?f%7DLIMIT+300000"
+pytestmark = pytest.mark.slow
 
 #: KiB that a file may have: less than a closure, a release's files or RocksDB's have.
 SMALL = 64
@@ -26,7 +31,6 @@ def run(place: Path, command: str, limit: int = SMALL) -> subprocess.CompletedPr
     )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "told"),
     [
@@ -53,7 +57,9 @@ def test_a_closure_that_cannot_be_kept_stops_no_query(tmp_path: Path) -> None:
     assert list((tmp_path / "cache").iterdir()) == []
 
 
-def test_a_log_that_cannot_be_written_stops_no_request(tmp_path: Path) -> None:
+def test_a_log_that_cannot_be_written_stops_no_request_and_an_answer_breaks_off(
+    tmp_path: Path,
+) -> None:
     command = f"ulimit -f 1; exec {sys.executable} -m mlroles serve --port 0 --access-log log"
     with subprocess.Popen(
         ["bash", "-c", command], cwd=tmp_path, stderr=subprocess.PIPE, text=True
@@ -65,6 +71,10 @@ def test_a_log_that_cannot_be_written_stops_no_request(tmp_path: Path) -> None:
         for _ in range(20):
             with urlopen(f"{address[0]}/sparql?query=ASK%7B%7D", timeout=20) as answer:  # noqa: S310 - ours
                 assert answer.status == 200
+        with urlopen(f"{address[0]}/sparql?query={LARGE}", timeout=20) as answer:  # noqa: S310 - ours
+            time.sleep(1)  # so that it has to be kept
+            with pytest.raises((IncompleteRead, ConnectionError)):
+                answer.read()
         server.send_signal(signal.SIGTERM)
         assert "Traceback" not in server.stderr.read()
     assert 0 < (tmp_path / "log").stat().st_size <= 1024

@@ -43,3 +43,8 @@ def test_every_negotiated_answer_varies(client: FlaskClient) -> None:
     for path in PATHS[:-1]:
         assert "Accept" in client.get(path).headers["Vary"]
     assert "Vary" not in client.get(PATHS[-1]).headers
+
+
+def test_a_page_tells_how_long_it_took(client: FlaskClient) -> None:
+    told = client.get("/queries").headers["Server-Timing"]
+    assert float(told.removeprefix("total;dur=")) > 0

@@ -1,9 +1,11 @@
 """What a view has written and its client not yet read: memory, then disk, then a pause."""
 
 import asyncio
+import logging
 import tempfile
 import threading
 
+_LOG = logging.getLogger(__name__)
 _IN_MEMORY = 1 << 20
 _MOST = 16 << 20  # bytes after which the view waits for its client
 _PIECE = 65_536
@@ -33,6 +35,7 @@ class Outlet:
         self._ended = False
         self._failed = False
         self._gone = False
+        self._lost = False
 
     def write(self, data: bytes, *, last: bool = False) -> None:
         """Take ``data``; wait while there is too much. Raises GoneError. For the view's thread."""
@@ -40,8 +43,13 @@ class Outlet:
             self._room.wait_for(lambda: self._gone or self._written - self._read < _MOST)
             if self._gone:
                 raise GoneError
-            self._file.seek(self._written)
-            self._file.write(data)
+            try:
+                self._file.seek(self._written)
+                self._file.write(data)
+            except OSError as error:  # a full disk: what was there may be lost as well
+                _LOG.warning("An answer breaks off, as it cannot be kept: %s.", error.strerror)
+                self._lost = True
+                raise GoneError from error
             self._written += len(data)
             self._ended = last
         self._loop.call_soon_threadsafe(self._arrived.set)
@@ -62,6 +70,8 @@ class Outlet:
         while True:
             self._arrived.clear()
             with self._room:
+                if self._lost:
+                    raise BrokenOffError
                 piece = self._next()
                 last = self._ended and self._read == self._written
                 if last and self._failed:

@@ -76,6 +76,7 @@ def create_app(
         app.register_blueprint(room.blueprint)
     metrics.init_app(app, shared)
     problems.init_app(app)
+    app.before_request(headers.begin)
     app.after_request(headers.add)
     _prepare_templates(app)
     return app

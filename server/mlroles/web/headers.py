@@ -1,5 +1,7 @@
 """The headers that every response has: for security, for scripts of other sites, for caches."""
 
+import time
+
 from flask import Response, g, request
 
 from mlroles.web.services import services
@@ -35,9 +37,17 @@ _PREFLIGHT = {
 }
 
 
+def begin() -> None:
+    """Note when the request began."""
+    g.begun = time.perf_counter()
+
+
 def add(response: Response) -> Response:
     """Add the headers to a response."""
     response.headers.extend(ALWAYS)
+    if "begun" in g:
+        total = (time.perf_counter() - g.begun) * 1000
+        response.headers.setdefault("Server-Timing", f"total;dur={total:.3f}")
     if "row_limit" in g:
         response.headers["X-Row-Limit"] = str(g.row_limit)
     response.headers.setdefault("Cache-Control", _cache_control(response))
