@@ -1,0 +1,40 @@
+"""Takes the README's pictures from a running server: ``python tests/browser/screenshots.py``."""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+_HERE = Path(__file__).resolve()
+sys.path.insert(0, str(_HERE.parents[1]))
+
+from serving import serving  # noqa: E402 - beside this folder
+
+_PICTURES = _HERE.parents[2] / ".readme"
+_QUERY = "/queries/roles-fitting-my-skills/results?skill=statistics&skill=mathematics"
+_WHY = "/explain?s=role:mlops-engineer&p=a&o=mlr:DualSkillRole"
+#: File name to address.
+_PAGES = {"home": "/", "role": "/role/ml-engineer", "query": _QUERY, "explanation": _WHY}
+
+
+def take(address: str) -> None:
+    """Take a picture of each page of the server at ``address``."""
+    _PICTURES.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        chromium = shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1120, "height": 760})
+        for name, path in _PAGES.items():
+            page.goto(f"{address.rstrip('/')}{path}")
+            page.screenshot(path=_PICTURES / f"{name}.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    with (
+        tempfile.TemporaryDirectory() as place,
+        serving(f"exec {sys.executable} -m mlroles serve", Path(place), {}) as server,
+    ):
+        take(server.address)
