@@ -13,7 +13,7 @@ sys.path.insert(0, str(_HERE.parents[1]))
 from serving import serving  # noqa: E402 - beside this folder
 
 _PICTURES = _HERE.parents[2] / ".readme"
-_QUERY = "/queries/roles-fitting-my-skills/results?skill=statistics&skill=mathematics"
+_QUERY = "/queries/closest-roles/results?role=data-analyst"
 _WHY = "/explain?s=role:mlops-engineer&p=a&o=mlr:DualSkillRole"
 #: File name to address.
 _PAGES = {"home": "/", "role": "/role/ml-engineer", "query": _QUERY, "explanation": _WHY}
