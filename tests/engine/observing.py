@@ -1,5 +1,6 @@
 """What the engine's tests share: a small graph, and ways to ask and to look at processes."""
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -29,6 +30,24 @@ def ask(pool: Pool, text: str, timeout: float | None = None, media: str = "text/
 
 def descendants(pid: int) -> set[int]:
     """Return the processes that descend from ``pid``, zombies too."""
+    parents = _parents()
+    found: set[int] = set()
+    layer = {pid}
+    while layer:
+        layer = {child for child, parent in parents.items() if parent in layer}
+        found |= layer
+    return found
+
+
+def children() -> set[int]:
+    """Return the processes that this one is the parent of, zombies too.
+
+    Those of a server that another folder's tests have started come and go below its own.
+    """
+    return {child for child, parent in _parents().items() if parent == os.getpid()}
+
+
+def _parents() -> dict[int, int]:
     parents = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -36,12 +55,7 @@ def descendants(pid: int) -> set[int]:
         except (FileNotFoundError, ProcessLookupError):
             continue
         parents[int(stat.parent.name)] = int(fields[1])
-    found: set[int] = set()
-    layer = {pid}
-    while layer:
-        layer = {child for child, parent in parents.items() if parent in layer}
-        found |= layer
-    return found
+    return parents
 
 
 def workers(pool: Pool) -> set[int]:

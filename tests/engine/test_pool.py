@@ -21,7 +21,7 @@ from mlroles.errors import (
 )
 from mlroles.store import QueryRequest
 from mlroles.store.oxigraph import OxigraphStore
-from observing import TRIPLES, E, OpenPool, ask, descendants, open_store, workers
+from observing import TRIPLES, E, OpenPool, ask, children, open_store, workers
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -178,7 +178,7 @@ def _interrupt(*_: object) -> None:
 
 
 def test_an_interrupt_while_the_store_opens_ends_its_process() -> None:
-    before = descendants(os.getpid())
+    before = children()
     former = signal.signal(signal.SIGUSR1, _interrupt)
     timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGUSR1))
     timer.start()
@@ -188,7 +188,7 @@ def test_an_interrupt_while_the_store_opens_ends_its_process() -> None:
     finally:
         signal.signal(signal.SIGUSR1, former)
         timer.join()
-    assert descendants(os.getpid()) == before
+    assert children() == before
 
 
 def test_the_store_is_not_opened_in_the_server() -> None:

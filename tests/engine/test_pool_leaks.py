@@ -19,7 +19,7 @@ from observing import (
     TRIPLES,
     OpenPool,
     ask,
-    descendants,
+    children,
     descriptors,
     eventually,
     is_alive,
@@ -61,7 +61,7 @@ def _kill_one(pool: Pool) -> None:
 
 def test_200_queries_and_19_kills_leave_nothing_behind() -> None:
     gc.collect()
-    before = descriptors(), descendants(os.getpid())
+    before = descriptors(), children()
     with Pool(open_store, settings({"workers": 2})) as pool:
         ask(pool, "ASK {}")
         assert eventually(lambda: len(workers(pool)) == 2)
@@ -72,17 +72,17 @@ def test_200_queries_and_19_kills_leave_nothing_behind() -> None:
         assert eventually(
             lambda: (descriptors(), len(os.listdir(f"/proc/{pool.pid}/fd"))) == steady  # noqa: PTH208
         )
-    assert (descriptors(), descendants(os.getpid())) == before
+    assert (descriptors(), children()) == before
 
 
 @pytest.mark.slow
 def test_opening_and_closing_pools_leaves_nothing_behind() -> None:
-    before = descriptors(), descendants(os.getpid())
+    before = descriptors(), children()
     for _ in range(10):
         with Pool(open_store, settings({"workers": 2})) as pool:
             ask(pool, "ASK {}")
     gc.collect()
-    assert (descriptors(), descendants(os.getpid())) == before
+    assert (descriptors(), children()) == before
 
 
 @pytest.mark.slow
