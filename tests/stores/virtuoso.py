@@ -33,15 +33,15 @@ TransactionFile = virtuoso-temp.trx
 ServerPort = 127.0.0.1:{sql}
 DisableUnixSocket = 1
 CheckpointInterval = 0
-NumberOfBuffers = 4000
-MaxDirtyBuffers = 3000
+NumberOfBuffers = {buffers}
+MaxDirtyBuffers = {dirty}
 DirsAllowed = .
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 ServerRoot = .
 ServerThreads = 4
 [SPARQL]
-ResultSetMaxRows = 20000
+ResultSetMaxRows = {rows}
 """
 _OWN = "urn:test:graph"
 _GRAPHS = (_OWN, *released.GRAPHS)
@@ -53,7 +53,8 @@ _LONGEST_START = 60.0  # seconds
 class Virtuoso:
     """A running server, in whose directory the files to be loaded have to be."""
 
-    def __init__(self, directory: Path, isql: str, sql: int, http: int) -> None:
+    def __init__(self, directory: Path, isql: str, sql: int, http: int, pid: int) -> None:
+        self.pid = pid
         self._directory = directory
         self._isql = [isql, f"127.0.0.1:{sql}", "dba", "dba", "errors=stdout"]
         self.endpoint = f"http://127.0.0.1:{http}/sparql"
@@ -86,6 +87,10 @@ class Virtuoso:
     def allow_updates(self) -> None:
         """Let everybody on loopback change the store through its endpoint."""
         self._sql('GRANT SPARQL_UPDATE TO "SPARQL"')
+
+    def checkpoint(self) -> None:
+        """Write all that is in memory to the database's file."""
+        self._sql("CHECKPOINT")
 
     def _load(self, path: Path) -> None:
         shutil.copy(path, self._directory)
@@ -127,13 +132,19 @@ class Virtuoso:
 
 
 @contextmanager
-def running(directory: Path) -> Iterator[Virtuoso]:
-    """Start a server in the directory; end it, by its process id, when done."""
+def running(directory: Path, *, rows: int = 20_000, buffers: int = 4000) -> Iterator[Virtuoso]:
+    """Start a server in the directory; end it, by its process id, when done.
+
+    It gives at most ``rows``, and keeps ``buffers`` pages of 8 kB in memory.
+    """
     package = "virtuoso-opensource-7-bin"
     server = peers.need("virtuoso-t", package=package)
     isql = peers.need("isql-vt", package=package)
     sql, http = ports.free(), ports.free()
-    (directory / "virtuoso.ini").write_text(_SETTINGS.format(sql=sql, http=http))
+    sizes = {"rows": rows, "buffers": buffers, "dirty": buffers * 3 // 4}
+    (directory / "virtuoso.ini").write_text(_SETTINGS.format(sql=sql, http=http, **sizes))
+    for left in ("virtuoso.log", "virtuoso.lck"):
+        (directory / left).unlink(missing_ok=True)
     with (
         (directory / "output").open("wb") as output,
         subprocess.Popen(
@@ -141,11 +152,12 @@ def running(directory: Path) -> Iterator[Virtuoso]:
             cwd=directory,
             stdout=output,
             stderr=output,
+            start_new_session=True,
         ) as process,
     ):
         try:
             _wait(process, directory / "virtuoso.log")
-            yield Virtuoso(directory, isql, sql, http)
+            yield Virtuoso(directory, isql, sql, http, process.pid)
         finally:
             process.kill()
 
