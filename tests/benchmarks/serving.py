@@ -73,7 +73,7 @@ def _given() -> argparse.Namespace:
         "--parts", nargs="+", choices=["small", "large"], default=["small", "large"]
     )
     parser.add_argument("--servers", nargs="+", default=list(contenders.STARTS))
-    parser.add_argument("--people", type=int, default=100_000)
+    parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--seconds", type=int, default=3, help="of each load")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", type=Path)
@@ -113,7 +113,7 @@ def _large(work: Path, given: argparse.Namespace, figures: Figures) -> None:
         for fresh in (False, True):
             name = f"heavy queries, {'never-repeated' if fresh else 'repeated'}, 8 connections"
             figures[f"{name}, a second"] = _rates(
-                running, questions.heavy(), 8, given, fresh=fresh, least=10
+                running, questions.heavy(), 8, given, fresh=fresh, least=5
             )
         figures["memory with the organisation, MB"] = _memory(running)
 

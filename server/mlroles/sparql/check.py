@@ -54,6 +54,9 @@ _OPERATOR_WORDS = frozenset(
 #: Found in a string or a name as well, which does no harm.
 _VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\b", re.IGNORECASE)
 _NO_CHARACTER = re.compile("[\\0\\ud800-\\udfff]")
+#: The first characters of these marks, and of signed numbers.
+_OPERATOR_MARKS = "|&!=<>+-*/^?;"
+_SHORTEST = 3  # characters that a word of these takes, with what parts it from the next
 _SIGNED = {Kind.INTEGER, Kind.DECIMAL, Kind.DOUBLE}
 
 
@@ -67,8 +70,11 @@ def check(text: str, limits: Limits) -> CheckedQuery:
     _check_length(text, limits.max_query)
     head = _Head()
     bounds = _Bounds(text, limits)
+    harmless = _is_harmless(text, limits)
     for token in tokens(text):
         head.take(token)
+        if head.over and harmless:
+            break
         bounds.take(token)
         if token.kind is Kind.WORD and token.text.upper() == "SERVICE":
             raise _refused(
@@ -101,6 +107,17 @@ def dataset(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for token in tokens(text):
         head.take(token)
     return tuple(head.default_graphs), tuple(head.named_graphs)
+
+
+def _is_harmless(text: str, limits: Limits) -> bool:
+    """Return whether no bound can be broken, nor SERVICE be named, wherever the tokens begin."""
+    openings = sum(map(text.count, ("(", "[", "{", "<<")))
+    operators = sum(map(text.count, _OPERATOR_MARKS)) + len(text) // _SHORTEST + 1
+    return (
+        openings <= limits.max_depth
+        and operators <= limits.max_chain
+        and "SERVICE" not in text.upper()
+    )
 
 
 def _check_characters(text: str) -> None:
@@ -145,8 +162,9 @@ class _Head:
         self.named_graphs: list[str] = []
         self._prefixes: dict[str, str] = {}
         self._base = BASE
-        self._recent: list[Token] = []
-        self._over = False
+        self._before = self._last = ""
+        self._prefix = ""
+        self.over = False
 
     @property
     def form(self) -> Form | None:
@@ -156,24 +174,25 @@ class _Head:
 
     def take(self, token: Token) -> None:
         """Read the next token; where WHERE begins, nothing more is to be learnt."""
-        if self._over:
+        if self.over:
             return
-        self._recent = [*self._recent[-2:], token]
-        words = [recent.text.upper() for recent in self._recent]
         if self.first is None:
-            self._prologue(token, words)
-        elif words[-2:-1] == ["FROM"] and words[-1] != "NAMED":
+            self._prologue(token)
+        elif self._last == "FROM" and token.text.upper() != "NAMED":
             self.default_graphs.append(self._iri(token))
-        elif words[-3:-1] == ["FROM", "NAMED"]:
+        elif self._before == "FROM" and self._last == "NAMED":
             self.named_graphs.append(self._iri(token))
-        self._over = token.text == "{" and self.form is not Form.CONSTRUCT  # its first is no WHERE
+        self._before, self._last = self._last, token.text.upper()
+        self.over = token.text == "{" and self.form is not Form.CONSTRUCT  # its first is no WHERE
 
-    def _prologue(self, token: Token, words: list[str]) -> None:
-        if words[-2:-1] == ["BASE"]:
+    def _prologue(self, token: Token) -> None:
+        if self._last == "BASE":
             self._base = self._iri(token)
-        elif words[-3:-2] == ["PREFIX"]:
-            self._prefixes[self._recent[-2].text] = self._iri(token)
-        elif words[-2:-1] != ["PREFIX"] and words[-1] not in {"PREFIX", "BASE"}:
+        elif self._before == "PREFIX":
+            self._prefixes[self._prefix] = self._iri(token)
+        elif self._last == "PREFIX":
+            self._prefix = token.text
+        elif token.text.upper() not in {"PREFIX", "BASE"}:
             self.first = token
 
     def _iri(self, token: Token) -> str:
