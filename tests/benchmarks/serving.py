@@ -3,8 +3,8 @@
 ``python tests/benchmarks/serving.py`` prints tables in Markdown; ``--json FILE`` and
 ``--plot FILE`` write the figures and a plot. All hold the same triples: our closed graph; then an
 organisation over our ontology, for heavy queries and large results, which is too large for
-rdflib-endpoint. rdflib-endpoint takes minutes for some
-of the saved queries, and is asked three quick ones. While one is measured the others are stopped. Figures are medians of rounds
+rdflib-endpoint. rdflib-endpoint does not
+get through all saved queries in that time, and is asked three quick ones. While one is measured the others are stopped. Figures are medians of rounds
 in which each has its turn. Needs wrk, Virtuoso, and rdflib-endpoint on PATH.
 """
 
