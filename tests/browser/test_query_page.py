@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
+import axe
 
 pytestmark = pytest.mark.slow
 
@@ -15,6 +18,8 @@ COUNTS = """PREFIX mlr: <https://w3id.org/mlroles/ontology#>
 SELECT ?role (COUNT(?skill) AS ?skills) { ?role mlr:requiresSkill ?skill } GROUP BY ?role"""
 PAIRS = """PREFIX mlr: <https://w3id.org/mlroles/ontology#>
 SELECT ?role ?skill { ?role mlr:requiresSkill ?skill }"""
+HOSTILE = """SELECT ?x ?y { VALUES (?x ?y) { ("<script>alert(1)</script>" <javascript:alert(1)>)
+  ("\\u202Eabc" <http://example.org/>) ("<img src=x onerror=alert(1)>"@en "\\u2067") } }"""
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
@@ -187,6 +192,42 @@ def test_nothing_is_wider_than_the_screen(page: Page, width: int, scheme: str) -
     run(page, PAIRS)
     expect(page.get_by_role("table")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_hostile_values_stay_text(page: Page) -> None:
+    page.goto(f"/sparql?query={urllib.parse.quote(HOSTILE)}")
+    stays_text(page, rows=3)
+    run(page, f"{HOSTILE} LIMIT 1")
+    stays_text(page, rows=1)
+
+
+def stays_text(page: Page, rows: int) -> None:
+    expect(page.get_by_role("row")).to_have_count(rows + 1)
+    expect(page.get_by_role("cell", name="<script>alert(1)</script>")).to_be_visible()
+    assert page.locator("a[href^=javascript], main script:not([src]), main img").count() == 0
+
+
+@pytest.mark.parametrize("query", [None, COUNTS, HOSTILE])
+def test_the_query_page_keeps_nobody_out(query_page: Page, query: str | None) -> None:
+    if query:
+        run(query_page, query)
+        expect(query_page.get_by_role("table")).to_be_visible()
+    for scheme, width in (("light", 1280), ("dark", 390)):
+        query_page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        query_page.set_viewport_size({"width": width, "height": 900})
+        assert axe.violations(query_page) == []
+
+
+def test_the_page_of_a_mistake_keeps_nobody_out(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    page.goto("/sparql")
+    expect(page.locator(".CodeMirror")).to_be_visible()
+    run(page, "SELECT ?x WHERE {\n  ?x a mlr:Role }")
+    page.locator(".CodeMirror").click()
+    expect(page.locator(".told")).to_contain_text("Add PREFIX mlr:")
+    assert axe.violations(page) == []
+    context.close()
 
 
 def test_names_for_editors_have_labels_and_prefixes(page: Page) -> None:
