@@ -33,7 +33,7 @@ def test_without_the_registry_the_install_says_so_and_goes_on(
 
 
 def test_what_is_built_already_is_not_built_again() -> None:
-    command = [sys.executable, _SERVER / "frontend" / "build_hook.py"]
+    command: list[str | Path] = [sys.executable, _SERVER / "frontend" / "build_hook.py"]
     subprocess.run(command, check=True)
     stamp = _SERVER / "mlroles" / "web" / "static" / "built" / "sources.sha256"
     before = stamp.stat().st_mtime_ns
