@@ -83,6 +83,7 @@ class _Server(uvicorn.Server):
         loop.add_signal_handler(signal.SIGHUP, self._generations.reload_soon)
         await super().startup(sockets)
         self._announce()
+        self._generations.verify()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Wait for what is under way, and end the queries that take too long."""

@@ -1,6 +1,6 @@
 """Query text, before any engine sees it: its tokens, form and bounds, and where it is wrong."""
 
-from mlroles.sparql.cap import Capped, cap
+from mlroles.sparql.cap import Capped, cap, uncut
 from mlroles.sparql.check import CheckedQuery, Form, Limits, check, dataset
 from mlroles.sparql.diagnosis import diagnose
 from mlroles.sparql.tokens import Kind, Lines, Token, tokens
@@ -20,4 +20,5 @@ __all__ = [
     "diagnose",
     "replace_values",
     "tokens",
+    "uncut",
 ]

@@ -77,7 +77,7 @@ class Generations:
         self._lock = threading.Lock()  # of the fields below, and of a swap
         self._old: list[Generation] = []
         self._ended: Counter[str] = Counter()
-        self._running = self._again = self._closed = False
+        self._running = self._again = self._closed = self._verifying = False
 
     def take(self) -> Generation:
         """Return the current generation, held."""
@@ -92,6 +92,13 @@ class Generations:
                 return
             self._running = True
         threading.Thread(target=self._reload_all, name="mlroles-reload", daemon=True).start()
+
+    def verify(self) -> None:
+        """Run the saved queries over the current dataset, and over each that comes after it."""
+        with self._lock:
+            self._verifying = True
+            current = self.current
+        current.services.verification.begin()
 
     def ended(self) -> dict[str, int]:
         """Return how many workers have ended, by cause, over all generations."""
@@ -153,6 +160,8 @@ class Generations:
 
     def _swap(self, fresh: Generation) -> None:
         with self._lock:
+            if self._verifying and not self._closed:
+                fresh.services.verification.begin()
             old, self.current = self.current, fresh
             self._old.append(old)
             closed = self._closed

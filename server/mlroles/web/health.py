@@ -19,18 +19,21 @@ _PATIENCE = 2.0
 
 @blueprint.get("/health")
 def health() -> Response:
-    """Tell that the server lives, whether it is ready, what it serves, and how it last reloaded.
+    """Tell that the server lives, whether it is ready, what it serves, how it last reloaded, and which of
+    the saved queries have an answer.
 
     The status is 503 where a query finds no worker or no answer in time.
     """
     reason = _reason()
     last = generations.of_app().last
+    verification = services().verification
     told = {
         "live": True,
         "ready": reason is None,
         "version": __version__,
         "digest": services().engine.digest,
         "reload": None if last is None else asdict(last),
+        "questions": {"answered": verification.answered, "failed": verification.failed},
         **({} if reason is None else {"reason": reason}),
     }
     response = Response(f"{json.dumps(told)}\n", content_type="application/json")

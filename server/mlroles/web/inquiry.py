@@ -1,5 +1,6 @@
 """A query on its way from a request to an answer, whoever asks: a browser, a program, a shell."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,9 @@ from mlroles.engine.departure import Departure
 from mlroles.engine.interface import Answer, Engine
 from mlroles.errors import BadRequestError
 from mlroles.store import QueryRequest
+
+#: Found in a string or a name as well, which does no harm.
+_GRAPH = re.compile(r"\bGRAPH\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,13 @@ class Inquiry:
     named_graphs: tuple[str, ...] = ()
     timeout: float | None = None
     departure: Departure | None = None
+
+    @property
+    def chooses_graphs(self) -> bool:
+        """Whether the request or the query names a graph, or asks which there are."""
+        named = self.default_graphs + self.named_graphs
+        own = self.checked.default_graphs + self.checked.named_graphs
+        return bool(named or own) or bool(_GRAPH.search(self.checked.text))
 
     def run(self, engine: Engine, media_type: str) -> Answer:
         """Return the answer in a format of the query's form. Raises what the engine raises."""

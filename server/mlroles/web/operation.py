@@ -1,6 +1,7 @@
 """What a request asks the endpoint to do: SPARQL 1.1 Protocol, section 2.1."""
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -23,6 +24,7 @@ BODIES = (_QUERY, _FORM)
 _CHARSETS = {"utf-8", "utf8", "us-ascii", "ascii"}
 _WITH_BODY = {"POST", "QUERY"}
 _FIELDS = 1000  # parameters that a request may have
+_PAGE = re.compile(r"0*[1-9]\d{0,5}", re.ASCII)
 
 Pairs = list[tuple[str, str]]
 
@@ -32,7 +34,7 @@ class Operation:
     """A query as the protocol brings it; ``query`` is None if the request has none.
 
     ``timeout`` is in seconds. ``formats``, which ``format`` and ``output`` give, ``timeout``,
-    ``download`` and ``saved`` are ours; other parameters are ignored.
+    ``download``, ``page`` and ``saved`` are ours; other parameters are ignored.
     """
 
     query: str | None
@@ -41,6 +43,7 @@ class Operation:
     formats: tuple[str, ...] = ()
     timeout: float | None = None
     download: bool = False
+    page: int = 1
     saved: str | None = None
 
 
@@ -62,6 +65,7 @@ def read(request: Request, max_body: int) -> Operation:
         formats=every(pairs, "format") + every(pairs, "output"),
         timeout=seconds(single(pairs, "timeout")),
         download=bool(single(pairs, "download")),
+        page=page(single(pairs, "page")),
         saved=single(pairs, "saved"),
     )
 
@@ -96,6 +100,18 @@ def seconds(text: str | None) -> float | None:
             offending=text,
         )
     return value
+
+
+def page(text: str | None) -> int:
+    """Return what a ``page=`` says: which page of a result, from 1. Raises BadRequestError."""
+    if text is None or not text.strip():
+        return 1
+    if not _PAGE.fullmatch(text.strip()):
+        raise BadRequestError(
+            f"The parameter “page” is “{text[:100]}”, which is no number from 1 to 999,999.",
+            offending=text,
+        )
+    return int(text)
 
 
 def every(pairs: Iterable[tuple[str, str]], name: str) -> tuple[str, ...]:

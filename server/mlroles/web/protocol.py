@@ -80,7 +80,7 @@ def _answer(wanted: tuple[str, ...]) -> Response:
     chosen = formats.choose(checked.form, request.headers.get("Accept"), asked.formats)
     inquiry = row_cap.apply(inquiry, shared)
     if chosen.media is formats.HTML:
-        shown = result.read(inquiry, shared)
+        shown = result.read(inquiry, shared, asked.page)
         return make_response(render_template(_PAGE, result=shown, **context))
     answer = inquiry.run(shared.engine, chosen.media.name)
     name = filename("result", chosen.media) if asked.download else None

@@ -1,6 +1,7 @@
 """``/queries``: the saved queries, their parameters and their results."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, Response, json, make_response, render_template, request, url_for
@@ -28,7 +29,7 @@ from mlroles.web.streaming import filename, stream
 blueprint = Blueprint("saved", __name__, url_prefix="/queries")
 
 #: Parameters of ours beside the query's own.
-_RESERVED = ("format", "timeout", "download")
+_RESERVED = ("format", "timeout", "download", "page")
 
 _JSON = "application/json"
 _TEXT = "application/sparql-query"
@@ -38,22 +39,31 @@ _TEXT = "application/sparql-query"
 def every() -> Response:
     """List the saved queries, for people by audience."""
     shared = services()
+    _keep_when_verified(shared)
     return documents.respond(
         lambda: _as_rdf(shared, shared.catalogue),
         lambda: render_template("queries.html", catalogue=shared.catalogue),
-        {_JSON: lambda: _json([_summary(query) for query in shared.catalogue])},
+        {_JSON: lambda: _json([_summary(shared, query) for query in shared.catalogue])},
     )
 
 
 @blueprint.get("/<name>")
 def one(name: str) -> Response:
-    """Show one saved query: what it asks, its parameters, its text."""
+    """Show one saved query: what it asks, its parameters, its text.
+
+    The text as ``application/sparql-query`` has the parameters of the request in place.
+    """
     shared = services()
     query = _get(shared, name)
+    _keep_when_verified(shared)
+    given = _given(operation.parameters(request))
     return documents.respond(
         lambda: _as_rdf(shared, [query]),
         lambda: render_template("query.html", **_context(shared, query)),
-        {_JSON: lambda: _json(_description(shared, query)), _TEXT: lambda: query.text},
+        {
+            _JSON: lambda: _json(_description(shared, query)),
+            _TEXT: lambda: bind(query, given, shared.choices).text if given else query.text,
+        },
     )
 
 
@@ -65,10 +75,7 @@ def results(name: str) -> Response:
     context = _context(shared, query)
     problems.on_page("query.html", **context)
     pairs = operation.parameters(request)
-    given: dict[str, list[str]] = {}
-    for key, value in pairs:
-        if key not in _RESERVED:
-            given.setdefault(key, []).append(value)
+    given = _given(pairs)
     bound = bind(query, given, shared.choices)
     checked = sparql.check(bound.text, shared.limits)
     wanted = operation.every(pairs, "format")
@@ -82,8 +89,9 @@ def results(name: str) -> Response:
     )
     inquiry = row_cap.apply(inquiry, shared)
     if chosen.media is formats.HTML:
+        _keep_when_verified(shared)
         context["fields"] = parameters.fields(query, bound.values, shared.choices)
-        shown = result.read(inquiry, shared)
+        shown = result.read(inquiry, shared, operation.page(operation.single(pairs, "page")))
         return make_response(
             render_template("query.html", **context, result=shown, given=given, bound=bound)
         )
@@ -92,6 +100,21 @@ def results(name: str) -> Response:
     return stream(
         answer, chosen.content_type, filename(query.name, chosen.media) if download else None
     )
+
+
+def _given(pairs: operation.Pairs) -> dict[str, list[str]]:
+    """Return what is given of a query's own parameters."""
+    given: dict[str, list[str]] = {}
+    for key, value in pairs:
+        if key not in _RESERVED:
+            given.setdefault(key, []).append(value)
+    return given
+
+
+def _keep_when_verified(shared: Services) -> None:
+    """Let nobody keep what is told of the queries while they are being verified."""
+    if shared.verification.under_way:
+        headers.keep_none()
 
 
 def _get(shared: Services, name: str) -> SavedQuery:
@@ -106,10 +129,15 @@ def _get(shared: Services, name: str) -> SavedQuery:
 
 
 def _context(shared: Services, query: SavedQuery) -> dict[str, Any]:
-    return {"query": query, "fields": parameters.fields(query, {}, shared.choices)}
+    return {
+        "query": query,
+        "fields": parameters.fields(query, {}, shared.choices),
+        "verdict": shared.verification.of(query),
+    }
 
 
-def _summary(query: SavedQuery) -> dict[str, Any]:
+def _summary(shared: Services, query: SavedQuery) -> dict[str, Any]:
+    verdict = shared.verification.of(query)
     return {
         "name": query.name,
         "number": query.number,
@@ -118,6 +146,7 @@ def _summary(query: SavedQuery) -> dict[str, Any]:
         "tags": query.tags,
         "audience": query.audience,
         "parameters": [parameter.name for parameter in query.parameters],
+        "verified": None if verdict is None else asdict(verdict),
         "url": url_for("saved.one", name=query.name, _external=True),
         "results": url_for("saved.results", name=query.name, _external=True),
     }
@@ -125,7 +154,7 @@ def _summary(query: SavedQuery) -> dict[str, Any]:
 
 def _description(shared: Services, query: SavedQuery) -> dict[str, Any]:
     described = [parameters.describe(parameter, shared.choices) for parameter in query.parameters]
-    return {**_summary(query), "parameters": described, "query": query.text}
+    return {**_summary(shared, query), "parameters": described, "query": query.text}
 
 
 def _as_rdf(shared: Services, queries: Iterable[SavedQuery]) -> Graphs:

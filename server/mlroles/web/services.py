@@ -22,6 +22,7 @@ from mlroles.saved import Catalogue, Choices
 from mlroles.web import contents, facts, names
 from mlroles.web.facts import Facts
 from mlroles.web.once import Once
+from mlroles.web.verification import Verification
 
 #: Where a request's WSGI environment has its services.
 KEY = "mlroles.services"
@@ -41,6 +42,7 @@ class Services:
     catalogue: Catalogue
     choices: Choices = field(init=False)
     limits: sparql.Limits = field(init=False)
+    verification: Verification = field(init=False)
     parts: Mapping[str, Graphs] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,6 +50,7 @@ class Services:
         self.limits = sparql.Limits(
             self.settings.max_query, self.settings.max_depth, self.settings.max_chain
         )
+        self.verification = Verification(self.engine, self.catalogue, self.choices, self.limits)
         self._facts = Once(lambda: facts.gather(self.engine))
         self._description = Once(lambda: describe(partial(contents.select, self.engine)))
         self._reference = Once(lambda: refer(contents.ours(self.engine)))
