@@ -19,8 +19,9 @@ _PATIENCE = 2.0
 
 @blueprint.get("/health")
 def health() -> Response:
-    """Tell that the server lives, whether it is ready, what it serves, how it last reloaded, and which of
-    the saved queries have an answer.
+    """Tell that the server lives, whether it is ready, what it serves, and how it last reloaded.
+
+    Of the saved queries it tells how many have an answer, and why others have none.
 
     The status is 503 where a query finds no worker or no answer in time.
     """

@@ -74,9 +74,7 @@ def _rows(inquiry: Inquiry, services: Services, skip: int) -> Rows:
         return read_triples(answer.chunks, limit, _SIZE, skip)
 
 
-def _inferred(
-    inquiry: Inquiry, services: Services, rows: Rows, taken: float
-) -> tuple[bool, ...]:
+def _inferred(inquiry: Inquiry, services: Services, rows: Rows, taken: float) -> tuple[bool, ...]:
     """Return of each row whether what is stated alone does not give it.
 
     Empty where the query chooses its graphs itself, or if that takes much longer than the result.

@@ -102,7 +102,9 @@ class Verification:
         begun = time.monotonic()
         rows, reason = None, None
         try:
-            with contextlib.closing(self._engine.run(QueryRequest(text, _TSV), _PATIENCE)) as answer:
+            with contextlib.closing(
+                self._engine.run(QueryRequest(text, _TSV), _PATIENCE)
+            ) as answer:
                 rows = sum(chunk.count(b"\n") for chunk in answer.chunks) - 1
         except BusyError:
             raise
