@@ -1,6 +1,5 @@
 """The application over a small graph in this process."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,10 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from inprocess import LocalEngine
+from inprocess import Get, LocalEngine
 from mlroles.web import create_app
-
-Get = Callable[..., str]
 
 
 class BufferedClient(FlaskClient):

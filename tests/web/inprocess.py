@@ -1,12 +1,15 @@
 """An engine in this process over a small graph, for quick tests of what stands in front of it."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from mlroles.engine.departure import Departure
 from mlroles.engine.interface import Answer, Engine
 from mlroles.store import QueryRequest
 from mlroles.store.oxigraph import OxigraphStore
+
+#: Gets a page as a browser does.
+Get = Callable[..., str]
 
 MLR = "https://w3id.org/mlroles/ontology#"
 ROLE = "https://w3id.org/mlroles/role/"

@@ -24,6 +24,7 @@ def test_a_server_that_answers_is_ready(client: FlaskClient) -> None:
         "version": __version__,
         "digest": "",
         "reload": None,
+        "questions": {"answered": 0, "failed": {}},
     }
     assert response.headers["Cache-Control"] == "no-store"
 

@@ -1,17 +1,14 @@
 """What a person sees in a browser, without JavaScript."""
 
 import re
-from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from inprocess import MLR, ROLE, SKILL, LocalEngine
+from inprocess import MLR, ROLE, SKILL, Get, LocalEngine
 from mlroles.web import create_app
-
-Get = Callable[..., str]
 
 EVERYTHING = "SELECT * WHERE { ?s ?p ?o }"
 _VOID = {"input", "meta", "link", "br", "img", "hr"}
@@ -149,9 +146,9 @@ def test_literals_show_what_they_are(browse: Get) -> None:
 def test_a_long_result_is_cut_and_says_so(browse: Get) -> None:
     text = browse("/sparql", query=EVERYTHING)
     assert text.count("<tr>") == 6
-    assert "The first 5 of more rows" in text
-    assert "of more" not in browse("/sparql", query=f"{EVERYTHING} LIMIT 5")
-    assert "The first 5 of more triples" in browse("/sparql", query="CONSTRUCT WHERE {?s ?p ?o}")
+    assert "Rows 1 to 5" in text
+    assert "There are more" not in browse("/sparql", query=f"{EVERYTHING} LIMIT 5")
+    assert "Triples 1 to 5" in browse("/sparql", query="CONSTRUCT WHERE {?s ?p ?o}")
 
 
 def test_no_row_is_a_result_too(browse: Get) -> None:

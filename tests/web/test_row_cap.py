@@ -55,7 +55,7 @@ def test_what_is_no_select_is_not_cut(capped: FlaskClient) -> None:
 
 def test_a_page_says_so(capped: FlaskClient) -> None:
     page = capped.get("/sparql", query_string={"query": ROWS}, headers={"Accept": "text/html"})
-    assert f"a query gets {MOST} here" in page.text
+    assert f"Cut at {MOST} rows." in page.text
     assert page.headers["X-Row-Limit"] == str(MOST)
 
 

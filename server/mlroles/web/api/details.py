@@ -73,6 +73,11 @@ TIMEOUT = query_parameter(
 DOWNLOAD = query_parameter(
     "download", "Give anything here, such as 1, to have a file.", {"type": "string"}
 )
+PAGE = query_parameter(
+    "page",
+    "Which page of a result in HTML, from 1.",
+    {"type": "integer", "minimum": 1, "maximum": 999_999},
+)
 
 _RDF: Content = {media_type: {} for media_type in documents.MEDIA_TYPES}
 _RDF_NAMES = list(documents.EXTENSIONS)
@@ -108,6 +113,7 @@ _QUERYING = (
     query_parameter("named-graph-uri", "A named graph.", _IRIS),
     TIMEOUT,
     DOWNLOAD,
+    PAGE,
 )
 _ANSWER = of_results(_ALL_FORMS)
 _REFUSALS = (403, 413, 415)

@@ -13,6 +13,7 @@ from mlroles.saved import SavedQuery
 from mlroles.web.api.details import (
     BY_ENDPOINT,
     DOWNLOAD,
+    PAGE,
     PLACES,
     TIMEOUT,
     Content,
@@ -132,7 +133,7 @@ def _saved(query: SavedQuery, services: Services) -> Json:
         if parameter.class_iri is None or services.choices.of(parameter.class_iri)
     ]
     details = Details(
-        (*own, format_parameter(extensions([form])), TIMEOUT, DOWNLOAD), of_results([form])
+        (*own, format_parameter(extensions([form])), TIMEOUT, DOWNLOAD, PAGE), of_results([form])
     )
     return {
         "operationId": query.name,

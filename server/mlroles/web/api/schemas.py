@@ -187,6 +187,11 @@ COMPONENTS: dict[str, Json] = {
             "ready": {"type": "boolean"},
             "version": {"type": "string"},
             "digest": {"type": "string"},
+            "questions": {
+                "type": "object",
+                "required": ["answered", "failed"],
+                "properties": {"answered": {"type": "integer"}, "failed": {"type": "object"}},
+            },
             "reason": {"type": "string"},
         },
     },
