@@ -139,6 +139,19 @@ def test_a_worker_killed_while_idle_is_never_noticed(open_pool: OpenPool) -> Non
         os.kill(victim, signal.SIGKILL)
 
 
+def test_a_worker_killed_before_it_read_its_query_is_never_noticed(open_pool: OpenPool) -> None:
+    pool = open_pool(workers=1)
+    ask(pool, "ASK {}")
+    (worker,) = workers(pool)
+    os.kill(worker, signal.SIGSTOP)  # as a busy machine holds one up
+    assert eventually(lambda: state(worker) == "T")
+    with ThreadPoolExecutor(1) as threads:
+        answer = threads.submit(ask, pool, "ASK {}")
+        time.sleep(0.2)
+        os.kill(worker, signal.SIGKILL)
+        assert answer.result() == b"true"
+
+
 def test_a_stopped_worker_is_killed_after_the_deadline(open_pool: OpenPool) -> None:
     pool = open_pool(workers=1)
     ask(pool, "ASK {}")

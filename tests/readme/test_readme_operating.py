@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -46,7 +47,10 @@ def test_the_proxy_sends_the_headers_that_are_read() -> None:
 
     headers = [(n.lower().encode(), values.get(v, str(v)).encode()) for n, v in sent.items()]
     scope: Scope = {"headers": [(b"host", b"x"), *headers], "client": ("127.0.0.1", 1)}
-    asyncio.run(Proxied(application, 1, settings().client_header)(scope, _nothing, _ignore))
+    proxied = Proxied(application, 1, settings().client_header)
+    # In a thread of its own: playwright leaves an event loop running in that of the tests.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(proxied(scope, _nothing, _ignore))).result()
     assert seen[0]["client"][0] == "192.0.2.7"
     assert seen[0]["scheme"] == "https"
     assert seen[0]["root_path"] == "/roles"

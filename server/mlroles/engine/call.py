@@ -67,7 +67,7 @@ class Call:
         except TimeoutError as error:
             raise self._timed_out() from error
         except (BrokenPipeError, ConnectionResetError) as error:
-            raise self._died() from error
+            raise self._died(unread=True) from error
         self._first = self._next()
 
     def __iter__(self) -> Iterator[bytes]:
@@ -116,7 +116,9 @@ class Call:
             return self._handle.channel.receive()
         except TimeoutError as error:
             raise self._timed_out() from error
-        except (EOFError, ConnectionResetError) as error:
+        except ConnectionResetError as error:  # what the kernel says where a request lay unread
+            raise self._died(unread=True) from error
+        except EOFError as error:
             raise self._died() from error
 
     def _finish(self, frame: Frame) -> None:
@@ -132,11 +134,12 @@ class Call:
         self.close()
         return timeout_error(self._limit)
 
-    def _died(self) -> MlrolesError | LostError:
+    def _died(self, *, unread: bool = False) -> MlrolesError | LostError:
+        """Return what to raise; a query that was never read was not the reason."""
         self._over = True
         soon = not self._heard and time.monotonic() - self._started < _HARMLESS
         cause = self._handle.cause()
         self._handle.close()
-        if soon and cause is Cause.KILLED:
+        if cause is Cause.KILLED and not self._heard and (soon or unread):
             return LostError()
         return error_for(cause, self._limit, self._memory)
