@@ -1,5 +1,6 @@
 """The description of the dataset: its numbers beside rdflib's own counts of the same graphs."""
 
+import pyoxigraph as ox
 import pytest
 from rdflib import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, SKOS, VOID, Graph, Literal, URIRef
 
@@ -19,12 +20,17 @@ def knowledge() -> KnowledgeBase:
 
 
 @pytest.fixture(scope="module")
-def text(knowledge: KnowledgeBase) -> str:
+def described(knowledge: KnowledgeBase) -> list[ox.Triple]:
     graphs = {
         vocab.ASSERTED: ntriples.parse(knowledge.asserted),
         vocab.INFERRED: ntriples.parse(knowledge.inferred),
     }
-    return pretty.turtle(describe(over(graphs), [_FILE]), vocab.PREFIXES)
+    return describe(over(graphs), [_FILE])
+
+
+@pytest.fixture(scope="module")
+def text(described: list[ox.Triple]) -> str:
+    return pretty.turtle(described, vocab.PREFIXES)
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +41,10 @@ def told(text: str) -> Graph:
 @pytest.fixture(scope="module")
 def union(knowledge: KnowledgeBase) -> Graph:
     return Graph().parse(data=knowledge.asserted + knowledge.inferred, format="nt")
+
+
+def test_no_triple_is_told_twice(described: list[ox.Triple]) -> None:
+    assert len(described) == len(set(described))
 
 
 def test_the_numbers_are_those_of_the_graph(told: Graph, union: Graph) -> None:

@@ -36,6 +36,12 @@ def _written(text: str) -> str:
     return written
 
 
+def test_a_triple_given_twice_is_written_once() -> None:
+    triples = _parse(":a :p [ :q ( 1 2 ) ] .")
+    assert turtle([*triples, *triples], _PREFIXES) == turtle(triples, _PREFIXES)
+    assert trig({"http://e/g": triples * 2}, _PREFIXES) == trig({"http://e/g": triples}, _PREFIXES)
+
+
 def test_subjects_are_grouped_and_each_predicate_has_its_line() -> None:
     text = ':b :p 1 . :a :q "x"@en, :z ; a owl:Class ; rdfs:label "A", "B" . :a :p true, 1.50 .'
     assert (

@@ -49,7 +49,8 @@ class File:
 def describe(select: Select, files: Sequence[File] = ()) -> list[ox.Triple]:
     """Return the description of a dataset with the graphs ``vocab.ASSERTED`` and INFERRED.
 
-    ``files`` are those that it is published as. Raises what ``select`` does.
+    ``files`` are those that it is published as. No triple comes twice: an agent may be creator and
+    publisher. Raises what ``select`` does.
     """
     statements = [
         *_general(select),
@@ -60,7 +61,7 @@ def describe(select: Select, files: Sequence[File] = ()) -> list[ox.Triple]:
         *_making(),
         *(statement for file in files for statement in _distribution(file)),
     ]
-    return [ox.Triple(_iri(s), _iri(p), o) for s, p, o in statements]
+    return list(dict.fromkeys(ox.Triple(_iri(s), _iri(p), o) for s, p, o in statements))
 
 
 def _general(select: Select) -> Iterator[Statement]:

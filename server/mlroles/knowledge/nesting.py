@@ -20,7 +20,7 @@ Value: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
 class Nesting:
-    """The triples by subject, and how its blank nodes are to be written.
+    """The triples by subject, each once, and how its blank nodes are to be written.
 
     ``roots`` are the subjects that have a block of their own, ``nested`` the blank nodes that
     stand inside another's, ``lists`` the heads and cells of well-formed lists among these,
@@ -30,7 +30,7 @@ class Nesting:
     def __init__(self, triples: Iterable[ox.Triple], pinned: Collection[ox.BlankNode]) -> None:
         self.about: defaultdict[Subject, dict[ox.NamedNode, list[Value]]] = defaultdict(dict)
         users: defaultdict[ox.BlankNode, list[tuple[Subject, ox.NamedNode]]] = defaultdict(list)
-        for t in triples:
+        for t in dict.fromkeys(triples):
             values = self.about[t.subject].setdefault(t.predicate, [])  # type: ignore[index] # RDF 1.1
             values.append(t.object)  # type: ignore[arg-type] # RDF 1.1 has no triple terms
             if isinstance(t.object, ox.BlankNode):
