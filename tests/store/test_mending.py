@@ -8,8 +8,9 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from rdflib import Graph
 
 from mlroles.errors import QuerySyntaxError
 from mlroles.sparql.parser import parse
@@ -170,12 +171,59 @@ def test_exists_sees_the_graph_that_is_looked_at(store: OxigraphStore) -> None:
         ("SELECT ?v { <none> <p>* <none> . <a> <p> ?v }", [["b"]]),
         ("SELECT (1 AS ?v) { <none> <p>? <none> }", [["1"]]),
         ("SELECT (1 AS ?v) { <none> <p>* <other> }", []),
+        ("SELECT ?v { <none> (<p>*/<q>*) ?v }", [["none"]]),
+        ("SELECT ?v { <none> (<p>?|<q>) ?v }", [["none"]]),
+        ("SELECT ?v { <none> (<p>?|<q>?) ?v }", [["none"], ["none"]]),
+        ("SELECT ?v { ?v ((<p>?)+/^<q>*) <none> }", [["none"]]),
+        ("SELECT (1 AS ?v) { <none> (<p>?|<q>*) <none> }", [["1"], ["1"]]),
+        ("SELECT (1 AS ?v) { <none> <p>* <http://e/none> }", [["1"]]),
+        ("PREFIX e: <http://e/> SELECT ?v { <none> e:* ?v }", [["none"]]),
+        ("SELECT ?v { <none> <p> # once\n * ?v }", [["none"]]),
+        ("SELECT ?v { _:b <p> ?x . <none> <p>?/<q>? ?v FILTER(?x = <b>) }", [["none"]]),
+        ("SELECT ?v { <a> (<p>?|<q>) ?v }", [["a"], ["b"], ["x"], ["y"]]),
+        ("SELECT ?v FROM <g1> { <c> (<p>?|<q>) ?v }", [["c"]]),
+        ("SELECT ?v FROM <g1> { <b> (<p>?|<q>) ?v }", [["b"]]),
     ],
 )
 def test_a_path_of_no_steps_begins_anywhere(
     store: OxigraphStore, text: str, expected: list[list[str]]
 ) -> None:
     assert rows(store, text) == expected
+
+
+_PATHS = st.recursive(
+    st.sampled_from(["<http://e/p>", "<http://e/q>"]),
+    lambda inner: (
+        st.builds("({}){}".format, inner, st.sampled_from("*?+"))
+        | st.builds("({}/{})".format, inner, inner)
+        | st.builds("({}|{})".format, inner, inner)
+        | st.builds("^({})".format, inner)
+    ),
+    max_leaves=5,
+)
+
+
+@pytest.fixture(scope="module")
+def plain() -> Graph:
+    """The same triples in rdflib, whose paths are evaluated step by step."""
+    return Graph().parse(
+        data="<http://e/a> <http://e/p> <http://e/b> . <http://e/b> <http://e/p> <http://e/c> ."
+        '<http://e/a> <http://e/q> "x"@en , "y"@en .'
+    )
+
+
+@given(_PATHS, st.sampled_from(["none", "a", "b"]), st.booleans())
+@settings(deadline=None)
+def test_any_path_has_the_ends_that_rdflib_finds(
+    store: OxigraphStore, plain: Graph, path: str, term: str, forwards: bool
+) -> None:
+    node = f"<http://e/{term}>"
+    pattern = f"{node} {path} ?v" if forwards else f"?v {path} {node}"
+    text = f"SELECT DISTINCT ?v {{ {pattern} }}"
+    expected = {(str(value).removeprefix("http://e/"),) for (value,) in plain.query(text)}
+    assert set(map(tuple, rows(store, text))) == expected
+    of_both = text.replace("{", "FROM <g1> FROM <g2> {", 1)
+    assert set(map(tuple, rows(store, of_both))) == expected
 
 
 # ---------------------------------------------------------------- GROUP_CONCAT and BNODE
@@ -195,6 +243,38 @@ def test_bnode_of_a_string_is_one_node_in_a_row_and_another_in_the_next(
     first, second = rows(store, text)
     assert first[0] == first[1]
     assert len({*first, *second}) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'SELECT ?x { ?s <p> ?o BIND(BNODE("a") AS ?x) }',
+        'SELECT * { ?s <p> ?o { SELECT ?x ?s { ?s <p> [] BIND(BNODE("a") AS ?x) } } }',
+        'SELECT ?x { ?s <p> ?o OPTIONAL { ?s <p> ?o BIND(BNODE("a") AS ?x) } }',
+        'SELECT (BNODE("a") AS ?x) ?s { ?s <p> ?o } GROUP BY ?s',
+        'SELECT ?x { ?s <p> ?o } GROUP BY (BNODE("a") AS ?x)',
+        'SELECT (SAMPLE(BNODE("a")) AS ?x) { ?s <p> ?o } GROUP BY ?s',
+        'SELECT ?x { BIND(BNODE("b") AS ?y) ?s <p> ?o BIND(BNODE("a") AS ?x) }',
+    ],
+)
+def test_bnode_is_another_node_in_each_row_wherever_it_stands(
+    store: OxigraphStore, text: str
+) -> None:
+    found = [row["x"] for row in ask(store, text)["results"]["bindings"]]
+    assert [node["type"] for node in found] == ["bnode", "bnode"]
+    assert found[0] != found[1]
+
+
+def test_binds_in_a_row_share_the_nodes_of_one_string(store: OxigraphStore) -> None:
+    text = 'SELECT ?x ?y ?z { ?s <p> ?o BIND(BNODE("a") AS ?x) BIND(IF(BNODE("a") = ?x, BNODE("b"), 1) AS ?y) BIND(BNODE("a") AS ?z) }'
+    first, second = rows(store, text)
+    assert first[0] == first[2] != first[1]
+    assert not set(first) & set(second)
+
+
+def test_a_row_before_a_pattern_is_one_row(store: OxigraphStore) -> None:
+    found = rows(store, 'SELECT ?x { BIND(BNODE("a") AS ?x) ?s <p> ?o }')
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("argument", ['"a"@en', "1", "<a>", "?none"])

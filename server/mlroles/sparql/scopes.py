@@ -11,13 +11,17 @@ _SUB = "sub_select"
 
 @dataclass
 class Select:
-    """A SELECT: its variables with their expressions, if any, and the variables it groups by."""
+    """A SELECT: its variables with their expressions, if any, and what it groups by.
+
+    ``grouped`` are the names among the ``conditions``.
+    """
 
     start: int
     projected: list[tuple[Leaf, Tree | None]]
     where: Tree
     grouped: set[str]
     is_grouped: bool
+    conditions: tuple[Tree, ...] = ()
 
 
 def find(tree: Tree, name: str, *, stop: str | None = None) -> Iterator[Tree]:
@@ -44,6 +48,7 @@ def selects(tree: Tree) -> Iterator[Select]:
             parts["where_clause"],
             set(_conditions(group)) if group else set(),
             group is not None or any(any(find(e, "aggregate", stop=_SUB)) for e in counted),
+            tuple(branches(group)) if group else (),
         )
 
 

@@ -50,7 +50,7 @@ _REWRITINGS = (
         _DEEPEST,
     ),
     _Rewriting.of(
-        r"[\w>)]\s*[*?](?!\w)",
+        r"(?<!\()[*?](?!\w)",
         lambda text, tree, dataset: paths.edits(text, tree, _absent(text, tree, dataset)),
     ),
     _Rewriting.of("BNODE", lambda text, tree, _: nodes.edits(text, tree)),

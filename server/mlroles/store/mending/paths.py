@@ -1,18 +1,21 @@
-"""Paths of no steps from a term that the data has not (SPARQL 1.1 Query, 18.5: ALP).
+"""Paths of no steps from a term that the data has not (SPARQL 1.1 Query, 18.4 and 18.5: ALP).
 
 ``:a :p* ?x`` has the solution ``:a`` whether or not the graph holds ``:a``. Oxigraph has it only
-if the graph does.
+if the graph does. So has every path that may have no steps, ``(:p?|:q)`` and ``:p*/:q*`` too. (By
+the letter of 18.4 the middle of the latter is a variable, which nothing but a node of the graph can
+be; Jena and rdflib read it as here, as a path that may have no steps.)
 """
 
-import re
+import math
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from mlroles.sparql import scopes
 from mlroles.sparql.parser import Leaf, Tree, branches, leaves
-from mlroles.store.mending.edits import Edit, span
+from mlroles.store.mending.edits import Edit, fresh, span
 
-_NO_STEPS = re.compile(r"[*?]\s*\Z")
+#: Ways of no steps, above which a triple stays as it is: a text of so many terms would be long.
+_MOST = 1000
 
 
 class _Triple(NamedTuple):
@@ -24,32 +27,49 @@ class _Triple(NamedTuple):
 def edits(text: str, tree: Tree, absent: Callable[[str], bool]) -> list[Edit]:
     """Return the edits; ``absent`` says of a term, as it is written, that the data may lack it.
 
-    The triple is taken out of its block, and a union of the solutions with steps and of the one
-    without is put behind it.
+    The triple is taken out of its block, and a union of its solutions and, where the graph has not
+    the term, of those without steps is put behind it.
     """
+    labels = [leaf for leaf in leaves(tree) if leaf.type == "BLANK"]
+    names = _Names(text, absent)
     return [
         edit
         for block in scopes.find(tree, "triples_block")
-        for edit in _in_block(text, block, absent)
+        if not _shares_label(block, labels)
+        for edit in _in_block(names, block)
     ]
 
 
-def _in_block(text: str, block: Tree, absent: Callable[[str], bool]) -> list[Edit]:
-    if any(leaf.type == "BLANK" for leaf in leaves(block)):
-        return []  # its label is of one block alone
+class _Names(NamedTuple):
+    """The query's text, and what says of its terms that the data may lack them."""
+
+    text: str
+    absent: Callable[[str], bool]
+
+
+def _shares_label(block: Tree, labels: list[Leaf]) -> bool:
+    """Return whether a blank node's label stands in the block and outside: a union would part it."""
+    own = {str(leaf) for leaf in leaves(block) if leaf.type == "BLANK"}
+    inside = (block.meta.start_pos, block.meta.end_pos)
+    return any(
+        str(leaf) in own and not inside[0] <= (leaf.start_pos or 0) < inside[1] for leaf in labels
+    )
+
+
+def _in_block(names: _Names, block: Tree) -> list[Edit]:
     kept: list[str] = []
     unions: list[str] = []
     for same_subject in branches(block):
         triples = list(_triples(same_subject))
-        rewritten = [_union(text, triple, absent) for triple in triples]
+        rewritten = [_union(names, triple) for triple in triples]
         if not any(rewritten):
-            kept.append(span(text, same_subject))
+            kept.append(span(names.text, same_subject))
             continue
         for triple, union in zip(triples, rewritten, strict=True):
             if union:
                 unions.append(union)
             else:
-                kept.append(" ".join(span(text, part) for part in triple))
+                kept.append(" ".join(span(names.text, part) for part in triple))
     if not unions:
         return []
     parts = [" . ".join(kept), *unions]
@@ -69,30 +89,44 @@ def _triples(same_subject: Tree) -> Iterator[_Triple]:
             yield from (_Triple(subject, verb, value) for value in branches(part))
 
 
-def _union(text: str, triple: _Triple, absent: Callable[[str], bool]) -> str:
+def _union(names: _Names, triple: _Triple) -> str:
     """Return what stands in the place of a triple; empty if it can stay."""
-    path = span(text, triple.verb)
+    text = names.text
     ends = [_term(text, triple.subject), _term(text, triple.value)]
-    (kind, term), (other, variable) = sorted(ends, reverse=True)
-    if kind != "term" or not _may_have_no_steps(triple.verb, path) or not absent(term):
+    (kind, term), (other, end) = sorted(ends, reverse=True)
+    if kind != "term" or other not in {"?", "term"}:
         return ""
-    if term == variable:
-        return "{ }"  # one solution, which binds nothing
-    if other != "?":
+    ways = _ways(text, triple.verb)
+    if not 0 < ways <= _MOST or not names.absent(term):
         return ""
     whole = " ".join(span(text, part) for part in triple)
-    return (
-        f"{{ {whole} FILTER(!sameTerm({variable}, {term})) }} "
-        f"UNION {{ VALUES {variable} {{ {term} }} }}"
-    )
+    if other == "?":
+        without = f"VALUES {end} {{ {' '.join([term] * ways)} }}"
+    elif term == end:
+        without = f"VALUES () {{ {'() ' * ways}}}"
+    else:
+        without = f"VALUES () {{ {'() ' * ways}}} FILTER(sameTerm({term}, {end}))"
+    return f"{{ {{ {whole} }} UNION {{ {without} FILTER NOT EXISTS {_holding(text, term)} }} }}"
 
 
-def _may_have_no_steps(verb: Tree, path: str) -> bool:
-    """Return whether a path is ``…*`` or ``…?`` as a whole, whose solutions are distinct."""
-    node = verb
-    while len(branches(node)) == 1 and node.data != "path_elt":
-        node = branches(node)[0]
-    return node.data == "path_elt" and bool(_NO_STEPS.search(path))
+def _holding(text: str, term: str) -> str:
+    """Return the pattern of a graph that holds a term as subject or object."""
+    one = fresh(text)
+    return f"{{ {{ {term} {one}p {one}o }} UNION {{ {one}s {one}p {term} }} }}"
+
+
+def _ways(text: str, path: Tree) -> int:
+    """Return in how many ways a path has no steps, each a solution of its own (18.4)."""
+    inner = [_ways(text, one) for one in branches(path) if one.data in _PATHS]
+    if path.data == "path_sequence":
+        return math.prod(inner)
+    if path.data != "path_elt":
+        return sum(inner)  # of a property and of a negated set: none
+    mark = text[branches(path)[0].meta.end_pos : path.meta.end_pos][-1:]
+    return {"*": 1, "?": 1, "+": min(sum(inner), 1)}.get(mark, sum(inner))
+
+
+_PATHS = frozenset("verb_path path path_sequence path_elt path_elt_or_inverse path_primary".split())
 
 
 def _term(text: str, part: Tree) -> tuple[str, str]:
