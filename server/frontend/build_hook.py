@@ -21,7 +21,7 @@ except ImportError:  # by hand, hatchling is not needed
 _HERE = Path(__file__).resolve().parent
 BUILT = _HERE.parent / "mlroles" / "web" / "static" / "built"
 _STAMP = BUILT / "sources.sha256"
-_ENTRIES = ("query.ts",)
+_ENTRIES = ("pages.ts", "query.ts", "results.ts")
 _LONGEST = 300  # seconds
 _INSTALL = (
     *("install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock"),

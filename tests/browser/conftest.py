@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 import peers
 from serving import serving
+from windows import Window
 
 _OPTIONS = (
     "--no-sandbox",
@@ -40,9 +41,20 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def window() -> Window:
+    """Return how the page is looked at; stories are told in several."""
+    return Window()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, window: Window) -> Iterator[Page]:
     """Return a page; what the browser complains of, or asks of another host, fails the test."""
-    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": window.width, "height": 900},
+        color_scheme="dark" if window.dark else "light",
+        java_script_enabled=window.scripts,
+    )
     page = context.new_page()
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(f"{message.type}: {message.text}"))

@@ -1,15 +1,18 @@
 """The query page in a browser: the editor, results, and what it does without its script."""
 
+import re
 import subprocess
 import sys
+import time
 import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 import axe
+from windows import SCRIPTED, Window
 
 pytestmark = pytest.mark.slow
 
@@ -20,6 +23,10 @@ PAIRS = """PREFIX mlr: <https://w3id.org/mlroles/ontology#>
 SELECT ?role ?skill { ?role mlr:requiresSkill ?skill }"""
 HOSTILE = """SELECT ?x ?y { VALUES (?x ?y) { ("<script>alert(1)</script>" <javascript:alert(1)>)
   ("\\u202Eabc" <http://example.org/>) ("<img src=x onerror=alert(1)>"@en "\\u2067") } }"""
+MIXED = """PREFIX mlr: <https://w3id.org/mlroles/ontology#>
+SELECT ?what { VALUES (?s ?what) {
+  (<https://w3id.org/mlroles/role/ml-engineer> mlr:Role)
+  (<https://w3id.org/mlroles/role/ml-engineer> mlr:ProductionRole) } ?s a ?what }"""
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
@@ -27,6 +34,12 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 def bundle() -> None:
     """Make the bundle, as the install does; the server serves it from its own folder."""
     subprocess.run([sys.executable, _BUILD], check=True)
+
+
+@pytest.fixture(params=SCRIPTED, ids=str)
+def window(request: pytest.FixtureRequest) -> Window:
+    found: Window = request.param
+    return found
 
 
 @pytest.fixture
@@ -78,7 +91,7 @@ def test_a_network_leads_to_its_things(query_page: Page) -> None:
 def test_a_long_table_is_read_a_page_at_a_time(query_page: Page) -> None:
     run(query_page, "SELECT * { ?s ?p ?o } LIMIT 120")
     expect(query_page.locator(".pager")).to_contain_text("1\N{EN DASH}50 of 120")
-    query_page.get_by_role("button", name="Later").click()
+    query_page.get_by_role("button", name="Later", exact=True).click()
     expect(query_page.locator(".pager")).to_contain_text("51\N{EN DASH}100 of 120")
 
 
@@ -119,12 +132,79 @@ def test_a_query_is_copied_as_code_that_runs(browser: Browser, address: str) -> 
         assert "so" in ended.stdout, (name, code, ended.stderr)
 
 
-def test_a_saved_query_is_found_and_opened(query_page: Page) -> None:
-    query_page.get_by_text("Start from one of").click()
-    query_page.get_by_label("Search the questions").fill("one person team")
-    query_page.locator(".saved-panel li:visible button").first.click()
-    expect(query_page.locator("textarea[name=query]")).not_to_have_value("")
+def question(page: Page, words: str) -> Locator:
+    """Open the panel of questions, and the first that has the words; return its entry."""
+    panel = page.locator(".saved-panel")
+    if panel.get_attribute("open") is None:
+        panel.locator("summary").click()
+    page.get_by_label("Search the questions").fill(words)
+    entry = panel.locator("li:visible").first
+    entry.locator(".pick").click()
+    return entry
+
+
+def test_a_saved_query_is_found_chosen_and_answered(query_page: Page) -> None:
+    entry = question(query_page, "missing for a role")
+    expect(query_page.get_by_role("row")).to_have_count(6)
     assert "#+" not in query_page.locator("textarea[name=query]").input_value()
+    expect(entry).to_contain_text("The skills that the role requires and that are not among yours.")
+    entry.get_by_label("Role", exact=True).select_option(label="Data engineer")
+    text = query_page.locator("textarea[name=query]")
+    expect(text).to_have_value(re.compile("role/data-engineer"))
+    expect(query_page.get_by_role("row").filter(has_text="databases")).to_have_count(1)
+    entry.get_by_label("databases", exact=True).check()
+    expect(query_page.get_by_role("row").filter(has_text="databases")).to_have_count(0)
+
+
+def test_a_question_tells_when_it_last_answered(query_page: Page) -> None:
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        health = query_page.request.get("/health").json()
+        if health["questions"]["answered"] == 30:
+            break
+        time.sleep(0.2)
+    entry = question(query_page, "missing for a role")
+    expect(entry).to_contain_text("Last verified 20")
+    expect(entry).to_contain_text("5 rows for the values first shown")
+
+
+def test_a_question_about_a_team_says_that_there_is_none(query_page: Page) -> None:
+    entry = question(query_page, "rests on one person")
+    expect(entry).to_contain_text("Load your own file with --data to ask this.")
+
+
+def test_rows_beyond_the_page_are_loaded_sorted_and_filtered(query_page: Page) -> None:
+    run(query_page, "SELECT ?s ?n { ?s ?p ?o BIND(STRLEN(STR(?s)) AS ?n) } LIMIT 3000")
+    expect(query_page.get_by_text("There are more rows.")).to_be_visible()
+    query_page.get_by_role("button", name="Later rows").click()
+    expect(query_page.get_by_text("Rows 1,001 to 2,000")).to_be_visible()
+    query_page.get_by_role("button", name="Load up to").click()
+    expect(query_page.locator(".pager")).to_contain_text("1\N{EN DASH}50 of 3,000")
+    query_page.get_by_role("button", name="n", exact=True).click()
+    found = [int(text) for text in query_page.locator("tbody td.number").all_inner_texts()]
+    assert found == sorted(found)
+    query_page.get_by_label("Filter the rows").fill("role:ml-engineer")
+    link = query_page.locator("tbody a").first
+    expect(link).to_have_text("ML engineer")
+    link.click()
+    assert query_page.url.endswith("/role/ml-engineer")
+
+
+def test_the_text_that_programs_get_is_shown(query_page: Page) -> None:
+    run(query_page, COUNTS)
+    query_page.get_by_role("radio", name="Raw").check()
+    raw = query_page.locator(".raw pre")
+    expect(raw).to_contain_text('"bindings"')
+    query_page.get_by_label("Format", exact=True).select_option(label="CSV")
+    expect(raw).to_contain_text("role,skills")
+
+
+def test_rows_that_follow_by_reasoning_are_marked(query_page: Page) -> None:
+    run(query_page, MIXED)
+    expect(query_page.get_by_text("1 of these 2 rows is inferred")).to_be_visible()
+    expect(query_page.get_by_role("row").filter(has_text="production role")).to_contain_text(
+        "inferred"
+    )
 
 
 def test_what_was_asked_is_kept_in_the_browser_until_it_is_forgotten(query_page: Page) -> None:

@@ -42,7 +42,7 @@ def test_a_parameter_has_the_names_of_the_graph_and_its_default(described: Any) 
     assert role["description"]
     assert skill["schema"]["type"] == "array"
     assert "statistics" in skill["schema"]["items"]["enum"]
-    assert {one["name"] for one in told[2:]} == {"format", "timeout", "download"}
+    assert {one["name"] for one in told[2:]} == {"format", "timeout", "download", "page"}
 
 
 def test_where_it_is_reached_by_is_told(client: FlaskClient) -> None:

@@ -1,6 +1,6 @@
 /** A bar for each row, where a result has a column of words and one of numbers. */
 
-import { text } from "./table";
+import { rowsOf } from "./table";
 
 const MOST = 60;
 const ROW = 26;
@@ -12,9 +12,9 @@ export function chart(table: HTMLTableElement): SVGElement | null {
   const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
   const numbers = heads.findIndex((head) => head.classList.contains("number"));
   const words = heads.findIndex((head) => !head.classList.contains("number"));
-  const rows = [...(table.tBodies[0]?.rows ?? [])].slice(0, MOST);
+  const rows = rowsOf(table).slice(0, MOST);
   if (numbers < 0 || words < 0 || rows.length < 2) return null;
-  const bars = rows.map((row) => ({ label: text(row, words), value: Number(text(row, numbers)) }));
+  const bars = rows.map((row) => ({ label: row.text(words), value: Number(row.text(numbers)) }));
   const largest = Math.max(...bars.map((bar) => Math.abs(bar.value))) || 1;
   const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${bars.length * ROW}`, class: "chart", role: "img" });
   svg.setAttribute("aria-label", `${heads[numbers]?.textContent} by ${heads[words]?.textContent}; the table has the same numbers`);

@@ -1,15 +1,6 @@
 /** Completion: terms of the graph by their label, their other names, or their prefixed name. */
 
-export interface Term {
-  name: string;
-  label: string;
-  also: string[];
-}
-
-interface Vocabulary {
-  prefixes: Record<string, string>;
-  terms: Term[];
-}
+import { type Named, type Vocabulary, vocabulary } from "./vocabulary";
 
 interface Position {
   line: number;
@@ -19,46 +10,36 @@ interface Position {
 const MOST = 12;
 /** What people ask about; a name of anything else comes after these. */
 const FIRST = /^(mlr|role|skill|resp|env):/;
-let loaded: Promise<Vocabulary> | undefined;
+let known: Vocabulary | undefined;
 
 /** Returns the terms that the word before the cursor may mean, the likeliest first. */
 export async function complete(
-  _query: string,
   cursor: Position,
   line: string,
-): Promise<{ from: Position; to: Position; list: Term[] } | null> {
+): Promise<{ from: Position; to: Position; list: Named[] } | null> {
   const before = line.slice(0, cursor.ch);
   const word = /(?:^|[\s^|/(,;])([A-Za-z][\w:-]*)$/.exec(before)?.[1];
   if (!word || word.length < 2 || /^\s*PREFIX/i.test(before) || inString(before)) return null;
   const from = { line: cursor.line, ch: cursor.ch - word.length };
-  return { from, to: cursor, list: ranked((await vocabulary()).terms, word) };
+  known = await vocabulary();
+  return { from, to: cursor, list: ranked(known.terms, word) };
 }
 
 /** Returns the prefix of a term, if the query has not declared it. */
-export function prefixesFor(term: Term, declared: Record<string, string>): Record<string, string> | null {
+export function prefixesFor(term: Named, declared: Record<string, string>): Record<string, string> | null {
   const prefix = term.name.split(":", 1)[0] ?? "";
   const iri = known?.prefixes[prefix];
   return iri && !(prefix in declared) ? { [prefix]: iri } : null;
 }
 
-let known: Vocabulary | undefined;
-
-function vocabulary(): Promise<Vocabulary> {
-  loaded ??= fetch(document.querySelector<HTMLElement>("form.ask")?.dataset.terms ?? "terms", { headers: { Accept: "application/json" } })
-    .then((response) => response.json() as Promise<Vocabulary>)
-    .then((found) => (known = found))
-    .catch(() => ({ prefixes: {}, terms: [] }));
-  return loaded;
-}
-
-export function ranked(terms: Term[], word: string): Term[] {
+export function ranked(terms: Named[], word: string): Named[] {
   const wanted = word.toLowerCase();
   const scored = terms.map((term) => ({ term, score: score(term, wanted) })).filter(({ score }) => score > 0);
   scored.sort((a, b) => b.score - a.score || a.term.label.localeCompare(b.term.label));
   return scored.slice(0, MOST).map(({ term }) => term);
 }
 
-function score(term: Term, wanted: string): number {
+function score(term: Named, wanted: string): number {
   const names = [term.name, term.name.slice(term.name.indexOf(":") + 1), term.label, ...term.also];
   return Math.max(
     ...names.map((name) => {

@@ -1,5 +1,6 @@
 /** Buttons beside Run: format the query, copy a link to it, copy it as code. */
 
+import { button } from "./dom";
 import type { Editor } from "./editor";
 import { linkTo } from "./sharing";
 import { SNIPPETS } from "./snippets";
@@ -49,13 +50,4 @@ function show(text: string, form: HTMLFormElement): void {
   pre.setAttribute("tabindex", "0");
   pre.textContent = text;
   form.append(pre);
-}
-
-function button(words: string, act: () => void): HTMLButtonElement {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "quiet";
-  made.textContent = words;
-  made.addEventListener("click", act);
-  return made;
 }

@@ -49,9 +49,9 @@ export function createEditor(text: HTMLTextAreaElement, run: () => void, cancel:
   } as ConstructorParameters<typeof Yasqe>[1]);
   text.hidden = true;
   yasqe.on("change", () => (text.value = yasqe.getValue()));
-  yasqe.on("inputRead", (_: unknown, change: { text: string[] }) => {
+  yasqe.on("inputRead" as never, ((_: unknown, change: { text: string[] }) => {
     if (/^[\w:-]$/.test(change.text[0] ?? "")) suggest(yasqe);
-  });
+  }) as never); // an event of CodeMirror's that the types of its wrapper leave out
   let marks: { clear(): void }[] = [];
   return {
     get: () => yasqe.getValue(),
@@ -82,7 +82,7 @@ function problemMarks(yasqe: Yasqe, problem: HTMLElement | null): { clear(): voi
 }
 
 function suggest(yasqe: Yasqe): void {
-  void complete(yasqe.getValue(), yasqe.getCursor(), yasqe.getLine(yasqe.getCursor().line)).then((found) => {
+  void complete(yasqe.getCursor(), yasqe.getLine(yasqe.getCursor().line)).then((found) => {
     if (!found || found.list.length === 0) return;
     yasqe.showHint({
       completeSingle: false,

@@ -1,5 +1,7 @@
 /** What was asked before, kept in this browser alone. */
 
+import { button } from "./dom";
+
 const KEY = "mlroles.queries";
 const MOST = 30;
 
@@ -51,13 +53,4 @@ export class History {
 function gist(query: string): string {
   const said = query.replace(/^\s*(PREFIX|BASE)\b.*$/gim, "").replace(/\s+/g, " ").trim();
   return said.length > 90 ? `${said.slice(0, 90)}…` : said;
-}
-
-function button(words: string, act: () => void): HTMLButtonElement {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "quiet";
-  made.textContent = words;
-  made.addEventListener("click", act);
-  return made;
 }
