@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+import pyoxigraph as ox
+
 from mlroles.vocab import XSD
 
 STRING = f"{XSD}string"
@@ -20,8 +22,6 @@ _ESCAPES = {
 _UNESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _UNSAFE = re.compile(r'[\x00-\x1f"\\\x7f]')
 _IRI = re.compile(r'<([^\x00-\x20<>"{}|^`]*)>\Z')
-_NOT_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LITERAL = re.compile(
     r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^\x00-\x20<>"{}|^`]*)>)?\Z', re.DOTALL
 )
@@ -40,8 +40,10 @@ class Iri:
     value: str
 
     def __post_init__(self) -> None:
-        if _NOT_IRI.search(self.value) or not _ABSOLUTE.match(self.value):
-            raise ValueError(f"{self.value!r} is no absolute IRI.")
+        try:
+            ox.NamedNode(self.value)  # as strict as the engine's own reader of queries
+        except ValueError as error:
+            raise ValueError(f"{self.value!r} is no absolute IRI: {error}.") from error
 
     def __str__(self) -> str:
         return f"<{self.value}>"

@@ -205,7 +205,7 @@ _PATHS = st.recursive(
 
 @pytest.fixture(scope="module")
 def plain() -> Graph:
-    """The same triples in rdflib, whose paths are evaluated step by step."""
+    """Return the same triples in rdflib, whose paths are evaluated step by step."""
     return Graph().parse(
         data="<http://e/a> <http://e/p> <http://e/b> . <http://e/b> <http://e/p> <http://e/c> ."
         '<http://e/a> <http://e/q> "x"@en , "y"@en .'

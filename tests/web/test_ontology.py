@@ -103,8 +103,8 @@ def test_what_is_not_there_is_told_with_what_is(
     [
         ("/ontology", "image/png"),
         ("/ontology?format=png", "*/*"),
-        ("/shapes", "text/html"),
-        ("/shapes?format=html", "*/*"),
+        ("/shapes", "image/png"),
+        ("/alignment/esco.csv", "*/*"),
     ],
 )
 def test_what_it_cannot_be_given_as_is_told(client: FlaskClient, address: str, accept: str) -> None:

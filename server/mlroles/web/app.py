@@ -31,6 +31,7 @@ from mlroles.web import (
     protocol,
     resources,
     saved_queries,
+    suffixes,
     terms,
 )
 from mlroles.web.excerpt import excerpt
@@ -76,6 +77,7 @@ def create_app(
         app.register_blueprint(room.blueprint)
     metrics.init_app(app, shared)
     problems.init_app(app)
+    suffixes.init_app(app)
     app.before_request(headers.begin)
     app.after_request(headers.add)
     _prepare_templates(app)

@@ -3,7 +3,8 @@
 from flask import Blueprint, Response
 
 from mlroles.knowledge.description import DATASET
-from mlroles.web import access, documents
+from mlroles.knowledge.formats import Graphs
+from mlroles.web import access, document_page, documents
 from mlroles.web.services import services
 
 blueprint = Blueprint("dataset", __name__)
@@ -13,4 +14,11 @@ blueprint = Blueprint("dataset", __name__)
 @blueprint.get("/dataset")
 def description() -> Response:
     """Describe the dataset, and say where it is to be asked and had (VoID, 7.2)."""
-    return documents.respond(lambda: {DATASET: [*services().description, *access.triples()]})
+    return documents.respond(
+        _graphs,
+        lambda: document_page.render("The dataset described", DATASET, _graphs(), services()),
+    )
+
+
+def _graphs() -> Graphs:
+    return {DATASET: [*services().description, *access.triples()]}

@@ -1,4 +1,7 @@
-"""The formats that a result can be given in, as a client names them: by Accept or ``format=``."""
+"""The formats that anything can be given in, as a client names them: one table, one negotiation.
+
+A client names a format by the suffix of the address, by ``format=`` or ``output=``, or by Accept.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +11,8 @@ from mlroles.store.media import GRAPH_FORMS, MEDIA_TYPES, RESULT_FORMS, MediaTyp
 from mlroles.web import negotiation
 
 HTML = MediaType("text/html", "HTML", "html", (*RESULT_FORMS, *GRAPH_FORMS))
+JSON = MediaType("application/json", "JSON", "json", ())
+QUERY = MediaType("application/sparql-query", "SPARQL", "rq", ())
 
 #: What people and clients write after ``format=``, where it is no extension of the table's.
 _NAMES = {
@@ -34,27 +39,42 @@ class Format:
 
 
 def choose(form: str, accept: str | None, wanted: Sequence[str] = ()) -> Format:
-    """Return the format for a query of ``form``: as ``wanted`` says, else as ``accept`` does.
+    """Return the format for a query of ``form``, as :func:`among` chooses it."""
+    offers = (*serving(form), HTML)
+    return among(offers, accept, wanted, f"The result of a query of the form {form}")
+
+
+def among(
+    offers: Sequence[MediaType],
+    accept: str | None,
+    wanted: Sequence[str],
+    what: str,
+    reserved: frozenset[str] = frozenset(),
+) -> Format:
+    """Return the format of ``offers`` that ``wanted`` says, else the one that ``accept`` does.
 
     The first of ``wanted`` that can be given counts: some clients send several names of one
-    format, for several servers. Raises NotAcceptableError if there is none.
+    format, for several servers. The earlier offer wins where all are liked equally; the ``reserved``
+    ones are for those who would take no other. Raises NotAcceptableError, which names ``what``, if
+    there is none.
     """
-    offers = _offers(form)
-    if not wanted:
-        name = negotiation.choose(accept, tuple(offers))
-        if name is None:
-            raise _not_acceptable(form, f"Accept: {accept}", accept)
-        return _format(name, offers[name])
-    names = (_named(form, one) for one in wanted)
-    known = next((name for name in names if name in offers), None)
-    if known is None:
-        asked = "&".join(f"format={one}" for one in wanted)
-        raise _not_acceptable(form, asked, wanted[0])
-    return _format(offers[known].name, offers[known])
+    names = _offers(offers)
+    if wanted:
+        meant = (_named(offers, one) for one in wanted)
+        known = next((name for name in meant if name in names), None)
+        if known is None:
+            asked = "&".join(f"format={one}" for one in wanted)
+            raise _not_acceptable(what, offers, asked, wanted[0])
+        return _format(names[known].name, names[known])
+    common = tuple(name for name in names if name not in reserved)
+    chosen = negotiation.choose(accept, common) or negotiation.choose(accept, tuple(names))
+    if chosen is None:
+        raise _not_acceptable(what, offers, f"Accept: {accept}", accept)
+    return _format(chosen, names[chosen])
 
 
 def suffixes() -> dict[str, str]:
-    """Return what may stand after the dot of an address, and what it stands for in ``format=``."""
+    """Return what may stand after the dot of ``/sparql``, and what it stands for in ``format=``."""
     return {media.extension: media.name for media in (*MEDIA_TYPES, HTML)}
 
 
@@ -63,16 +83,19 @@ def prefers_html(accept: str | None, machine: str = "application/json") -> bool:
     return negotiation.choose(accept, (machine, HTML.name)) == HTML.name
 
 
-def _offers(form: str) -> dict[str, MediaType]:
+def _offers(offers: Sequence[MediaType]) -> dict[str, MediaType]:
     """Return what each name stands for: registered names first, in our order of preference."""
-    media = (*serving(form), HTML)
-    return {m.name: m for m in media} | {alias: m for m in media for alias in m.aliases}
+    names = {media.name: media for media in offers}
+    for media in offers:
+        for alias in media.aliases:
+            names.setdefault(alias, media)
+    return names
 
 
-def _named(form: str, wanted: str) -> str:
-    """Return the media type that the value of ``format=`` means for a query of ``form``."""
+def _named(offers: Sequence[MediaType], wanted: str) -> str:
+    """Return the media type that the value of ``format=`` means where there are ``offers``."""
     key = wanted.strip().lower().replace(" ", "+")
-    extensions = {media.extension: media.name for media in (*serving(form), HTML)}
+    extensions = {media.extension: media.name for media in reversed(offers)}
     return extensions.get(key) or _NAMES.get(key, key)
 
 
@@ -80,11 +103,13 @@ def _format(name: str, media: MediaType) -> Format:
     return Format(media, replace(media, name=name).content_type)
 
 
-def _not_acceptable(form: str, asked: str, offending: str | None) -> NotAcceptableError:
-    available = [media.name for media in (*serving(form), HTML)]
-    extensions = [media.extension for media in (*serving(form), HTML)]
+def _not_acceptable(
+    what: str, offers: Sequence[MediaType], asked: str, offending: str | None
+) -> NotAcceptableError:
+    available = [media.name for media in offers]
+    extensions = [media.extension for media in offers]
     return NotAcceptableError(
-        f"The result of a query of the form {form} cannot be given as asked for by “{asked}”.",
+        f"{what} cannot be given as asked for by “{asked}”.",
         hint=f"Accept one of {', '.join(available)}, or say format= with one of "
         f"{', '.join(extensions)}.",
         offending=offending,

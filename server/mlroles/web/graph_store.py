@@ -7,14 +7,14 @@ server to have none of the operations that write.
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, g, request, url_for
 
 from mlroles import sparql
 from mlroles.engine import departure
 from mlroles.errors import BadRequestError, NotFoundError
 from mlroles.terms import Iri
 from mlroles.vocab import PREFIXES
-from mlroles.web import formats, operation, service_description
+from mlroles.web import formats, operation, service_description, suffixes
 from mlroles.web.inquiry import Inquiry
 from mlroles.web.services import Services, services
 from mlroles.web.streaming import filename, stream
@@ -46,7 +46,12 @@ def store() -> Response:
 @blueprint.get("/graph/<path:name>")
 def graph(name: str) -> Response:
     """Give the graph that has the IRI of this address."""
-    return _named(services(), f"{PREFIXES['graph']}{name}")
+    shared = services()
+    written = f"{PREFIXES['graph']}{name}.{suffixes.given()}"
+    if written in shared.graphs():  # its name has a point, and what follows is no suffix
+        g.suffix = ""
+        return _named(shared, written)
+    return _named(shared, f"{PREFIXES['graph']}{name}")
 
 
 def _require_absolute(iri: str) -> None:
@@ -78,13 +83,17 @@ def _give(iri: str | None, stem: str) -> Response:
     pairs = operation.parameters(request)
     wanted = operation.every(pairs, "format") + operation.every(pairs, "output")
     checked = sparql.check(_ALL, shared.limits)
-    chosen = formats.choose(checked.form, request.headers.get("Accept"), wanted)
+    chosen = formats.choose(checked.form, request.headers.get("Accept"), suffixes.wanted())
     graphs = () if iri is None else (iri,)
     if chosen.media is formats.HTML:
         pairs = [("query", _ALL), *(("default-graph-uri", iri) for iri in graphs)]
         address = f"{url_for('protocol.endpoint')}?{urlencode([*pairs, ('format', 'html')])}"
         return Response(status=303, headers={"Location": address})
-    left = request.environ.get(departure.KEY)
-    answer = Inquiry(checked, graphs, departure=left).run(shared.engine, chosen.media.name)
+    inquiry = Inquiry(
+        checked,
+        graphs,
+        timeout=operation.seconds(operation.single(pairs, "timeout")),
+        departure=request.environ.get(departure.KEY),
+    )
     name = filename(stem, chosen.media) if operation.single(pairs, "download") else None
     return stream(answer, chosen.content_type, name)

@@ -1,7 +1,7 @@
 """``/ontology``, ``/alignment/…`` and ``/shapes``: the files that the graph is made by, by negotiation.
 
 Each is at its IRI, and at its version's IRI (OWL 2 Structural Specification, 3.1). The ontology
-comes as a page too.
+comes as a page of its terms, the others as plain ones.
 """
 
 from flask import Blueprint, Response, render_template, url_for
@@ -10,7 +10,7 @@ from mlroles import __version__, vocab
 from mlroles.errors import NotFoundError
 from mlroles.knowledge import reference
 from mlroles.knowledge.formats import Graphs
-from mlroles.web import documents
+from mlroles.web import document_page, documents
 from mlroles.web.loading import LOADING
 from mlroles.web.services import services
 
@@ -35,7 +35,7 @@ def ontology(version: str = __version__) -> Response:
 def shapes(version: str = __version__) -> Response:
     """Give the shapes."""
     _check(version)
-    return documents.respond(lambda: _part("shapes"))
+    return _document("shapes", "The shapes")
 
 
 @blueprint.get("/alignment/<name>")
@@ -51,7 +51,14 @@ def alignment(name: str, version: str = __version__) -> Response:
             hint=f"There are {', '.join(known)}.",
             offending=name,
         )
-    return documents.respond(lambda: _part(part))
+    return _document(part, f"The alignment with {name}")
+
+
+def _document(part: str, title: str) -> Response:
+    iri = f"{vocab.BASE}{part.replace('-', '/', 1)}"
+    return documents.respond(
+        lambda: _part(part), lambda: document_page.render(title, iri, _part(part), services())
+    )
 
 
 def _part(name: str) -> Graphs:

@@ -62,7 +62,7 @@ def read(request: Request, max_body: int) -> Operation:
         query=single(pairs, "query"),
         default_graphs=tuple(filter(None, every(pairs, "default-graph-uri"))),
         named_graphs=every(pairs, "named-graph-uri"),
-        formats=every(pairs, "format") + every(pairs, "output"),
+        formats=formats(pairs),
         timeout=seconds(single(pairs, "timeout")),
         download=bool(single(pairs, "download")),
         page=page(single(pairs, "page")),
@@ -112,6 +112,12 @@ def page(text: str | None) -> int:
             offending=text,
         )
     return int(text)
+
+
+def formats(pairs: Pairs) -> tuple[str, ...]:
+    """Return what ``format=`` and ``output=`` say; an empty one says nothing."""
+    named = every(pairs, "format") + every(pairs, "output")
+    return tuple(name for name in named if name.strip())
 
 
 def every(pairs: Iterable[tuple[str, str]], name: str) -> tuple[str, ...]:

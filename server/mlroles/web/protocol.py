@@ -8,6 +8,7 @@ from mlroles import sparql
 from mlroles.engine import departure
 from mlroles.errors import BadRequestError, NotFoundError
 from mlroles.web import (
+    document_page,
     documents,
     formats,
     headers,
@@ -47,6 +48,19 @@ def in_format(suffix: str) -> Response:
             offending=suffix,
         )
     return _answer((suffix,))
+
+
+@blueprint.get("/service")
+def service() -> Response:
+    """Tell what the properties mean by which the endpoint describes its limits."""
+    iri, graphs = (
+        service_description.VOCABULARY,
+        {service_description.VOCABULARY: service_description.vocabulary()},
+    )
+    return documents.respond(
+        lambda: graphs,
+        lambda: document_page.render("The limits of an endpoint", iri, graphs, services()),
+    )
 
 
 @blueprint.after_request

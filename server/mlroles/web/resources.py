@@ -5,6 +5,7 @@ given, and where its one format has an address of its own, Content-Location tell
 """
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from urllib.parse import quote, urljoin
 
@@ -24,7 +25,7 @@ from mlroles import vocab
 from mlroles.errors import BadRequestError, NotFoundError
 from mlroles.saved import mentions
 from mlroles.terms import Iri
-from mlroles.web import documents, operation, problems, profile, statements
+from mlroles.web import documents, operation, problems, profile, statements, suffixes
 from mlroles.web.guide import role
 from mlroles.web.links import here
 from mlroles.web.profile import Profile
@@ -35,9 +36,8 @@ blueprint = Blueprint("resources", __name__)
 #: The page of a thing, by its class: the first class of the table that the thing has decides.
 PAGES: Mapping[str, Callable[[Profile], str]] = {f"{vocab.MLR}Role": role.page}
 
-#: What a document is called in each format, after a point.
-_SUFFIXES = (*documents.EXTENSIONS, "html")
 _IN_PATH = "/%:@!$&'()*+,;=~-._"  # what an IRI's path may hold unescaped (RFC 3986, 3.3)
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 @blueprint.get("/<path:iri>")
@@ -48,10 +48,11 @@ def resource(iri: str) -> BaseResponse:
         if found is not None:
             response = _respond(found, suffix)
             chosen = documents.extension(response)
-            response.headers["Content-Location"] = f"{here(found.iri)}.{chosen}"
+            response.headers["Content-Location"] = _location(found.iri, chosen)
             return response
         if _is_shape(name):
-            return redirect(url_for("ontology.shapes", format=suffix), 303)
+            place = None if suffix else name
+            return redirect(url_for("ontology.shapes", format=suffix, _anchor=place), 303)
     raise _unknown(iri)
 
 
@@ -77,7 +78,8 @@ def about() -> Response:
 def _readings(path: str) -> list[tuple[str, str | None]]:
     """Return what a path may mean: a name; a name and the suffix of a format."""
     name, _, suffix = path.rpartition(".")
-    return [(path, None), (name, suffix)] if name and suffix in _SUFFIXES else [(path, None)]
+    known = name and suffix in suffixes.SUFFIXES
+    return [(path, None), (name, suffix)] if known else [(path, None)]
 
 
 def _is_shape(name: str) -> bool:
@@ -90,7 +92,8 @@ def _is_shape(name: str) -> bool:
 
 def _profile(iri: str) -> Profile | None:
     """Return what the graph says of an IRI, which may have been sent escaped or not."""
-    for written in dict.fromkeys((iri, quote(iri, safe=_IN_PATH))):
+    exact = quote(_LONE_PERCENT.sub("%25", iri), safe=_IN_PATH)
+    for written in dict.fromkeys((iri, quote(iri, safe=_IN_PATH), exact)):
         try:
             found = profile.gather(services().engine, Iri(written))
         except ValueError:
@@ -100,11 +103,18 @@ def _profile(iri: str) -> Profile | None:
     return None
 
 
+def _location(iri: str, extension: str) -> str:
+    """Return the address of a thing's document in one format."""
+    if "#" in iri:  # a suffix would be a part of the fragment
+        return url_for("resources.about", iri=iri, format=extension)
+    return f"{here(iri)}.{extension}"
+
+
 def _respond(found: Profile, suffix: str | None = None) -> Response:
     return documents.respond(
         lambda: statements.graphs(services().engine, found, _document(found.iri)),
         lambda: _page(found),
-        extension=suffix,
+        wanted=(suffix,) if suffix else None,
     )
 
 

@@ -21,6 +21,7 @@ from mlroles.web import (
     problems,
     result,
     row_cap,
+    suffixes,
 )
 from mlroles.web.inquiry import Inquiry
 from mlroles.web.services import Services, services
@@ -29,7 +30,7 @@ from mlroles.web.streaming import filename, stream
 blueprint = Blueprint("saved", __name__, url_prefix="/queries")
 
 #: Parameters of ours beside the query's own.
-_RESERVED = ("format", "timeout", "download", "page")
+_RESERVED = ("format", "output", "timeout", "download", "page")
 
 _JSON = "application/json"
 _TEXT = "application/sparql-query"
@@ -78,8 +79,7 @@ def results(name: str) -> Response:
     given = _given(pairs)
     bound = bind(query, given, shared.choices)
     checked = sparql.check(bound.text, shared.limits)
-    wanted = operation.every(pairs, "format")
-    chosen = formats.choose(checked.form, request.headers.get("Accept"), wanted)
+    chosen = formats.choose(checked.form, request.headers.get("Accept"), suffixes.wanted())
     if checked.volatile:
         headers.keep_none()
     inquiry = Inquiry(

@@ -3,7 +3,7 @@
 The limits are told in properties of ours, which the description defines.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -26,7 +26,9 @@ _FORMATS = (
     *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
     *("Turtle", "N-Triples", "JSON-LD", "RDF_XML", "TriG", "N-Quads"),
 )
-_OURS = f"{vocab.BASE}service#"
+#: The document that says what our properties mean.
+VOCABULARY = f"{vocab.BASE}service"
+_OURS = f"{VOCABULARY}#"
 
 
 class _Limit(NamedTuple):
@@ -44,19 +46,37 @@ _LIMITS = (
     _Limit("bodyLengthLimit", "max_body", "The bytes that a request's body may be long."),
     _Limit("nestingLimit", "max_depth", "The levels of nesting that a query may have."),
     _Limit("chainLimit", "max_chain", "The operators that a query may chain at one level."),
+    _Limit("rowLimit", "max_rows", "The rows that a SELECT may give."),
+    _Limit("workers", "workers", "The queries that run at the same time."),
+    _Limit("queueLimit", "queue", "The queries that may wait for a worker."),
+    _Limit("clientLimit", "client_requests", "The requests of one client at the same time."),
+    _Limit("clientMinuteLimit", "client_minute", "The requests of one client in a minute."),
 )
+#: Settings of which 0 means that there is no limit.
+_UNBOUNDED_BY_0 = frozenset({"max_rows", "client_requests", "client_minute"})
 
 
-def respond(services: Services, wanted: tuple[str, ...] = ()) -> Response:
-    """Return the description in a format of ``wanted``, else of the request's Accept.
+def respond(services: Services, wanted: tuple[str, ...] | None = None) -> Response:
+    """Return the description in a format of ``wanted``, else in the one that the request wants.
 
     Raises NotAcceptableError, and what the engine raises.
     """
     endpoint = url_for("protocol.endpoint", _external=True)
     return documents.respond(
         lambda: {DATASET: describe(endpoint, services.facts, services.settings)},
-        extension=next(iter(wanted), None),
+        wanted=wanted,
     )
+
+
+def vocabulary() -> list[ox.Triple]:
+    """Return what our properties mean, whether or not this server has such a limit."""
+    ontology = ox.NamedNode(f"{vocab.OWL}Ontology")
+    statements: list[Statement] = [
+        (VOCABULARY, _TYPE, ontology),
+        (VOCABULARY, f"{_DCT}title", _text("The limits of a SPARQL endpoint")),
+        *(said for limit in _LIMITS for said in _meaning(limit)),
+    ]
+    return _triples(statements)
 
 
 def describe(endpoint: str, facts: Facts, settings: Settings) -> list[ox.Triple]:
@@ -66,6 +86,10 @@ def describe(endpoint: str, facts: Facts, settings: Settings) -> list[ox.Triple]
         *_dataset(facts),
         *_limits(f"{endpoint}#service", settings),
     ]
+    return _triples(statements)
+
+
+def _triples(statements: Iterable[Statement]) -> list[ox.Triple]:
     return [ox.Triple(ox.NamedNode(s), ox.NamedNode(p), o) for s, p, o in statements]
 
 
@@ -112,12 +136,20 @@ def _dataset(facts: Facts) -> Iterator[Statement]:
 
 
 def _limits(service: str, settings: Settings) -> Iterator[Statement]:
+    """Yield the limits that there are, and what each means."""
     for limit in _LIMITS:
-        term = f"{_OURS}{limit.name}"
-        yield service, term, _number(getattr(settings, limit.setting))
-        yield term, _TYPE, ox.NamedNode(f"{vocab.OWL}DatatypeProperty")
-        yield term, f"{vocab.RDFS}domain", _sd("Service")
-        yield term, f"{vocab.RDFS}comment", _text(limit.says)
+        value = getattr(settings, limit.setting)
+        if value or limit.setting not in _UNBOUNDED_BY_0:
+            yield service, f"{_OURS}{limit.name}", _number(value)
+            yield from _meaning(limit)
+
+
+def _meaning(limit: _Limit) -> Iterator[Statement]:
+    term = f"{_OURS}{limit.name}"
+    yield term, _TYPE, ox.NamedNode(f"{vocab.OWL}DatatypeProperty")
+    yield term, f"{vocab.RDFS}domain", _sd("Service")
+    yield term, f"{vocab.RDFS}comment", _text(limit.says)
+    yield term, f"{vocab.RDFS}isDefinedBy", ox.NamedNode(VOCABULARY)
 
 
 def _sd(name: str) -> ox.NamedNode:

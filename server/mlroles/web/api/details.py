@@ -60,7 +60,8 @@ def format_parameter(names: Iterable[str]) -> Json:
     """Return the parameter that goes before the Accept header."""
     return query_parameter(
         "format",
-        "The format, in the place of the Accept header. Media types are taken too.",
+        "The format, in the place of the Accept header. Media types are taken too, as “output” is "
+        "for this name; the path may end in a point and one of these instead, such as “.ttl”.",
         {"type": "string", "enum": list(names)},
     )
 
@@ -79,7 +80,12 @@ PAGE = query_parameter(
     {"type": "integer", "minimum": 1, "maximum": 999_999},
 )
 
-_RDF: Content = {media_type: {} for media_type in documents.MEDIA_TYPES}
+_RDF: Content = {
+    name: {}
+    for media in MEDIA_TYPES
+    if media.name in documents.MEDIA_TYPES
+    for name in (media.name, *media.aliases)
+}
 _RDF_NAMES = list(documents.EXTENSIONS)
 _ALL_FORMS = (*RESULT_FORMS, *GRAPH_FORMS)
 _IRI: Json = {"type": "string", "format": "iri", "minLength": 1}
@@ -151,7 +157,7 @@ BY_ENDPOINT: Mapping[str, Details] = {
     "compare.compare": Details(
         (query_parameter("role", "Two or more roles: names, or IRIs.", _NAMES),), {_HTML: {}}
     ),
-    "dataset.description": _document({}),
+    "dataset.description": _document({_HTML: {}}, ("html",)),
     "explain.explain": _document(
         {_JSON: named("Explanation"), _HTML: {}},
         ("json", "html"),
@@ -177,15 +183,16 @@ BY_ENDPOINT: Mapping[str, Details] = {
     "context.context": Details(content={"application/ld+json": {"type": "object"}}),
     "metrics.metrics": Details(content={"text/plain": {}}),
     "health.health": Details(content={_JSON: named("Health")}),
-    "ontology.alignment": _document({}),
+    "ontology.alignment": _document({_HTML: {}}, ("html",)),
     "ontology.ontology": _document({_HTML: {}}, ("html",)),
-    "ontology.shapes": _document({}),
+    "ontology.shapes": _document({_HTML: {}}, ("html",)),
     "pages.home": Details(content={_HTML: {}}),
     "pages.logo": Details(content={"image/svg+xml": {}}),
     "problem_types.problem_type": Details(content={_JSON: {"type": "object"}, _HTML: {}}),
     "protocol.endpoint": Details(
         (*_QUERYING, format_parameter(extensions(_ALL_FORMS))), _ANSWER, _REFUSALS
     ),
+    "protocol.service": _document({_HTML: {}}, ("html",)),
     "protocol.in_format": Details(_QUERYING, _ANSWER, _REFUSALS),
     "resources.about": _document(
         {_HTML: {}},

@@ -12,8 +12,7 @@ from flask import (
 
 from mlroles.engine.interface import Engine
 from mlroles.terms import Literal
-from mlroles.web import negotiation, operation
-from mlroles.web.formats import HTML
+from mlroles.web import formats, operation, suffixes
 from mlroles.web.guide.asking import Row, ask
 from mlroles.web.links import page_of
 from mlroles.web.services import services
@@ -36,7 +35,7 @@ def search() -> Response:
     pairs = operation.parameters(request)
     words = operation.single(pairs, "q") or ""
     found = find(services().engine, words)
-    if _json_wanted(operation.single(pairs, "format")):
+    if _json_wanted():
         return Response(f"{json.dumps(_plain(found), ensure_ascii=False)}\n", content_type=_JSON)
     exact = [row for row in found if row["place"].text == "0"]
     if len(exact) == 1:
@@ -44,9 +43,9 @@ def search() -> Response:
     return make_response(render_template("search.html", words=words, found=found))
 
 
-def _json_wanted(named: str | None) -> bool:
-    offers = (HTML.name, _JSON)
-    return named == "json" or negotiation.choose(request.headers.get("Accept"), offers) == _JSON
+def _json_wanted() -> bool:
+    offers, accept = (formats.HTML, formats.JSON), request.headers.get("Accept")
+    return formats.among(offers, accept, suffixes.wanted(), "What is found").media is formats.JSON
 
 
 def _plain(found: tuple[Row, ...]) -> list[dict[str, str]]:
