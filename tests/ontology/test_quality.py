@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from mlroles import vocab
 from mlroles.knowledge import KnowledgeBase, load
 from mlroles.vocab import shorten
 
@@ -50,9 +51,13 @@ def base(closures: Path) -> KnowledgeBase:
 
 @pytest.fixture
 def store(base: KnowledgeBase) -> ox.Store:
-    """Return a store of a test's own, with all that is stated and all that follows."""
+    """Return a store of a test's own, with all that is stated and all that follows.
+
+    What is stated is in its own graph as well.
+    """
     store = ox.Store()
     store.load(base.asserted + base.inferred, format=ox.RdfFormat.N_TRIPLES)
+    store.load(base.asserted, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(vocab.ASSERTED))
     return store
 
 

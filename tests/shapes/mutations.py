@@ -9,6 +9,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 MLR = Namespace("https://w3id.org/mlroles/ontology#")
+SHAPE = Namespace("https://w3id.org/mlroles/shape/")
 ROLE = URIRef("https://w3id.org/mlroles/role/ml-engineer")
 SKILL = URIRef("https://w3id.org/mlroles/skill/statistics")
 UNKNOWN = URIRef("https://w3id.org/mlroles/level/enormous")
@@ -42,8 +43,11 @@ class Mutation:
 
 
 def constraints(shapes: Graph) -> Iterator[Constraint]:
-    """Yield every constraint that a node shape makes, in a steady order."""
-    for node in sorted(shapes.subjects(RDF.type, SH.NodeShape), key=str):
+    """Yield every constraint that a shape with targets makes, in a steady order."""
+    alone = set(shapes.subjects(RDF.type, SH.PropertyShape)) & set(
+        shapes.subjects(SH.targetSubjectsOf)
+    )
+    for node in sorted({*shapes.subjects(RDF.type, SH.NodeShape), *alone}, key=str):
         for shape in (node, *sorted(shapes.objects(node, SH.property), key=str)):
             path = shapes.value(shape, SH.path)
             for component in sorted(_MAKERS):
@@ -76,10 +80,14 @@ class _Setting:
         return self.shapes.value(self.constraint.shape, component)
 
     def focus(self) -> Node:
-        """Return something that the node shape is for, best one that has the property."""
+        """Return something that the shape is for, best one that has the property.
+
+        What nobody has, as nobody may state it, a role is to have.
+        """
         targets = sorted((t for t in self._targets() if isinstance(t, URIRef)), key=str)
-        with_value = (node for node in targets if (node, self.path, None) in self.data)
-        return next(with_value, targets[0])
+        path = self.constraint.path
+        with_value = (node for node in targets if (node, path, None) in self.data)
+        return next(with_value, targets[0] if targets else ROLE)
 
     def _targets(self) -> Iterator[Node]:
         node = self.constraint.node
@@ -99,7 +107,7 @@ class _Setting:
         taken = set(self.values(focus))
         if self.asked(SH.languageIn) is not None:
             yield Literal("another", lang="en")
-        elif self.asked(SH.datatype) is not None or self.asked(SH.minLength) is not None:
+        elif {self.asked(SH.datatype), self.asked(SH.minLength), self.asked(SH.pattern)} != {None}:
             yield Literal("another")
         elif (class_ := self.asked(SH["class"])) is not None:
             yield from sorted(set(self.data.subjects(RDF.type, class_)) - taken, key=str)
@@ -130,10 +138,21 @@ def _max_count(at: _Setting) -> Mutation:
 
 
 def _class(at: _Setting) -> Mutation:
+    if at.constraint.path is None:
+        return _untyped(at)
     return at.replaced(SKILL if at.constraint.value == MLR.Role else ROLE)
 
 
+def _untyped(at: _Setting) -> Mutation:
+    focus = at.focus()
+    removed: list[Triple] = [(focus, RDF.type, kind) for kind in at.data.objects(focus, RDF.type)]
+    return Mutation(focus, removed)
+
+
 def _unknown(at: _Setting) -> Mutation:
+    if at.constraint.value == RDF.nil:  # nothing is allowed
+        focus = at.focus()
+        return Mutation(focus, added=[(focus, at.path, SKILL)])
     return at.replaced(UNKNOWN)
 
 
@@ -151,9 +170,49 @@ def _min_length(at: _Setting) -> Mutation:
     return at.replaced(Literal("x" * (at.number - 1), lang=language))
 
 
+def _blank(at: _Setting) -> Mutation:
+    value = next(iter(at.values(at.focus())), None)
+    language = value.language if isinstance(value, Literal) else None
+    return at.replaced(Literal(" ", lang=language))
+
+
 def _node_kind(at: _Setting) -> Mutation:
     focus = at.focus()
     return Mutation(focus, added=[(focus, at.path, BNode())])
+
+
+def _disjoint(at: _Setting) -> Mutation:
+    (other,) = at.data.objects(at.focus(), at.constraint.value)
+    return at.replaced(other)
+
+
+def _query(at: _Setting) -> Mutation:
+    """Return what the shape's own query asks for."""
+    asked: Mapping[Node, Callable[[Graph, Node], Mutation]] = {
+        SHAPE["AspectValue-compared"]: _value_for_a_stranger,
+        SHAPE["ResponsibilityExclusion-contradicted"]: _given_and_denied,
+    }
+    return asked[at.constraint.node](at.data, at.focus())
+
+
+def _value_for_a_stranger(data: Graph, focus: Node) -> Mutation:
+    """Return a value for a role that its comparison does not compare."""
+    path = MLR.valueIn / MLR.aspectOf / MLR.compares
+    strangers = set(data.subjects(RDF.type, MLR.Role)) - set(data.objects(focus, path))
+    removed: list[Triple] = [
+        (focus, MLR.valueFor, role) for role in data.objects(focus, MLR.valueFor)
+    ]
+    return Mutation(focus, removed, [(focus, MLR.valueFor, min(strangers, key=str))])
+
+
+def _given_and_denied(data: Graph, focus: Node) -> Mutation:
+    """Return the exclusion of what the role is responsible for."""
+    (role,) = data.objects(focus, MLR.exclusionOf)
+    given = min(data.objects(role, ~MLR.assignmentOf / MLR.assigns), key=str)
+    removed: list[Triple] = [
+        (focus, MLR.excludes, value) for value in data.objects(focus, MLR.excludes)
+    ]
+    return Mutation(focus, removed, [(focus, MLR.excludes, given)])
 
 
 def _unique_language(at: _Setting) -> Mutation:
@@ -184,13 +243,16 @@ _MAKERS: Mapping[URIRef, Callable[[_Setting], Mutation]] = {
     SH["in"]: _unknown,
     SH["or"]: _class,
     SH.datatype: _datatype,
+    SH.disjoint: _disjoint,
     SH.hasValue: _has_value,
     SH.languageIn: _language,
     SH.maxCount: _max_count,
     SH.minCount: _min_count,
     SH.minLength: _min_length,
     SH.nodeKind: _node_kind,
+    SH.pattern: _blank,
     SH.qualifiedMaxCount: _qualified,
+    SH.sparql: _query,
     SH.uniqueLang: _unique_language,
     SH.xone: _neither,
 }
@@ -198,6 +260,7 @@ _MAKERS: Mapping[URIRef, Callable[[_Setting], Mutation]] = {
 #: What shapes say beside their constraints.
 NO_CONSTRAINTS = {
     RDF.type,
+    SH.flags,  # a part of sh:pattern
     SH.message,
     SH.path,
     SH.property,
