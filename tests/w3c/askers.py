@@ -1,21 +1,16 @@
-"""Two ways to ask the query of a case: the engine alone, and our endpoint in front of it."""
+"""Two ways to ask the query of a case: the engine alone, and a running server of ours over HTTP."""
 
 import io
+import json
 from collections.abc import Callable
 from functools import cache
+from http import HTTPStatus
 
 import pyoxigraph as ox
-from flask.testing import FlaskClient
 
 from cases import Case, file
-from mlroles.engine.departure import Departure
-from mlroles.engine.interface import Answer, Engine
-from mlroles.store import QueryRequest
-from mlroles.store.oxigraph import OxigraphStore
-from mlroles.web import create_app
+from endpoint import Dataset, endpoint
 
-#: N-Triples by graph; None is the default graph.
-_Dataset = tuple[tuple[str | None, bytes], ...]
 Ask = Callable[[Case, str], bytes]
 _NT = ox.RdfFormat.N_TRIPLES
 #: What a graph holds that a query names and the suite has no file of: it must be there.
@@ -45,61 +40,36 @@ def ask_engine(case: Case, media_type: str) -> bytes:
     return out.getvalue()
 
 
+@cache  # the table of conformance asks what the tests have asked
 def ask_endpoint(case: Case, media_type: str) -> bytes:
     """Return what ``POST /sparql`` answers. Raises RejectedError for a syntax error told well.
 
     Anything but an answer and a problem document that names a place in the query is an
     AssertionError.
     """
-    response = _client(_dataset(case)).post(
+    server = endpoint()
+    server.load(_dataset(case))
+    status, kind, content = server.ask(
+        "POST",
         "/sparql",
-        data=case.text.encode(),
-        content_type="application/sparql-query",
-        headers={"Accept": media_type},
+        case.text.encode(),
+        Content_Type="application/sparql-query",
+        Accept=media_type,
     )
-    if response.status_code == 200:
-        assert media_type in (response.mimetype, "*/*")
-        return bytes(response.data)
-    problem = response.get_json()
-    assert response.status_code == 400, problem
-    assert response.mimetype == "application/problem+json"
+    if status == HTTPStatus.OK:
+        assert media_type in (kind, "*/*")
+        return content
+    problem = json.loads(content)
+    assert status == HTTPStatus.BAD_REQUEST, problem
+    assert kind == "application/problem+json"
     lines = case.text.split("\n")
     assert 2 <= problem["line"] <= len(lines), problem  # the first line is the base, added here
     assert 1 <= problem["column"] <= len(lines[problem["line"] - 1]) + 1, problem
     raise RejectedError(problem["detail"])
 
 
-class _LocalEngine(Engine):
-    """The engine's store, and a query in this process, as a worker runs it."""
-
-    def __init__(self, content: _Dataset) -> None:
-        self._store = OxigraphStore()
-        for graph, ntriples in content:
-            self._store.replace_graph(graph, [ntriples])
-
-    def run(
-        self,
-        request: QueryRequest,
-        timeout: float | None = None,
-        departure: Departure | None = None,
-    ) -> Answer:
-        """Return the whole answer; nobody waits too long or leaves here."""
-        del timeout, departure
-        out = io.BytesIO()
-        self._store.query(request, out)
-        return Answer(request.media_type, iter([out.getvalue()]))
-
-    def close(self) -> None:
-        """Have nothing to end."""
-
-
 @cache
-def _client(content: _Dataset) -> FlaskClient:
-    return create_app(engine=_LocalEngine(content)).test_client()
-
-
-@cache
-def _dataset(case: Case) -> _Dataset:
+def _dataset(case: Case) -> Dataset:
     default = b"".join(_ntriples(iri) for iri in case.data)
     return ((None, default), *((iri, _ntriples(iri)) for iri in case.named))
 

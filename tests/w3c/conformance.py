@@ -1,6 +1,7 @@
 """How many cases of the W3C's SPARQL 1.1 suite pass: ``python tests/w3c/conformance.py``.
 
-Each is asked of ``POST /sparql``, and of the engine behind it without what stands in front.
+Each is asked of a running server's ``POST /sparql``, over HTTP, and of the engine behind it without
+what stands in front.
 """
 
 import sys
