@@ -44,9 +44,9 @@ SETTINGS = (
     ),
     Setting(
         "workers",
-        max(2, os.cpu_count() or 1),
+        max(2, os.cpu_count() or 1) + 1,
         int,
-        "queries that run at the same time, each in a process of its own",
+        "queries that run at the same time, each in a process of its own; one client's, all but one",
     ),
     Setting(
         "threads",
@@ -58,6 +58,7 @@ SETTINGS = (
     Setting("timeout", 30.0, float, "seconds that one query may take"),
     Setting("memory", 1024, int, "MiB of memory that one query may add"),
     Setting("cache", 64, int, "MiB of answers kept in memory; 0 keeps none"),
+    Setting("spool", 256, int, "MiB of answers that wait, on disk, for clients that read slowly"),
     Setting("max_age", 0, int, "seconds that clients may keep an answer without asking again"),
     Setting("max_query", 65_536, int, "bytes that a query may be long"),
     Setting("max_body", 1_048_576, int, "bytes that a request's body may be long"),
@@ -67,6 +68,13 @@ SETTINGS = (
     Setting("max_rows", 0, int, "rows that a SELECT may give; 0 for any number"),
     Setting("client_requests", 0, int, "requests of one client at the same time; 0 for any number"),
     Setting("client_minute", 0, int, "requests of one client in a minute; 0 for any number"),
+    Setting("connections", 800, int, "connections at the same time"),
+    Setting(
+        "client_connections",
+        256,
+        int,
+        "connections of one client at the same time, if no proxy is in front; 0 for any number",
+    ),
     Setting("proxies", 0, int, "proxies in front whose X-Forwarded headers are believed"),
     Setting(
         "client_header", "X-Forwarded-For", str, "the header by which a proxy names the client"
@@ -95,6 +103,7 @@ class Settings:
     timeout: float
     memory: int
     cache: int
+    spool: int
     max_age: int
     max_query: int
     max_body: int
@@ -104,6 +113,8 @@ class Settings:
     max_rows: int
     client_requests: int
     client_minute: int
+    connections: int
+    client_connections: int
     proxies: int
     client_header: str
     access_log: str

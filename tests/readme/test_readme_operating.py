@@ -69,7 +69,7 @@ def test_a_line_of_the_log_is_as_shown(tmp_path: Path) -> None:
         KEPT: False,
     }
     with closing(Journal(str(target))) as journal:
-        journal.answered(scope, "b3e20ace0d0999b1", 200, 26, 0.0071)
+        journal.answered(scope, "b3e20ace0d0999b1", 200, 26, 0.0071, "whole")
     shown, written = json.loads(block.content), json.loads(target.read_text())
     assert list(written) == list(shown)
     assert {**written, "time": ""} == {**shown, "time": ""}

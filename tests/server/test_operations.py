@@ -98,6 +98,43 @@ def test_a_query_is_logged_escaped_and_cut_and_no_secret_is(operated: Operated) 
     assert "hush" not in written
 
 
+@pytest.mark.parametrize(
+    ("target", "kind", "body"),
+    [
+        ("/team", "text/turtle", "<urn:hush> <urn:hush> 'hush' ."),
+        ("/team", "multipart/form-data; boundary=b", '--b\r\nname="f"\r\n\r\nhush\r\n--b--'),
+        ("/team", "application/x-www-form-urlencoded", "query=hush&member=hush"),
+        ("/sparql", "application/x-www-form-urlencoded", "query=ASK+%7B%7D&password=hush"),
+        ("/sparql", "text/plain", "hush"),
+        ("/sparql", "multipart/form-data; boundary=b", "hush"),
+        ("/nowhere?query=hush", "application/sparql-query", "hush"),
+    ],
+)
+def test_no_body_but_a_query_is_logged(
+    operated: Operated, target: str, kind: str, body: str
+) -> None:
+    sent = (
+        f"POST {target} HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\n"
+        f"X-Forwarded-For: 10.1.{len(body)}.{len(kind)}\r\nContent-Length: {len(body)}\r\n\r\n{body}"
+    )
+    _, headers, _ = operated.client.exchange(sent.encode())
+    line = operated.logged(headers["x-request-id"])
+    assert "hush" not in json.dumps(line)
+    assert ("query" in line) is ("ASK" in body)
+
+
+def test_an_answer_that_nobody_hears_is_logged_and_counted_apart(operated: Operated) -> None:
+    left = operated.metric("mlroles_answers_total", outcome="left")
+    whole = operated.metric("mlroles_answers_total", outcome="whole")
+    head = f"GET {path(ENDLESS)} HTTP/1.1\r\nHost: x\r\nX-Request-Id: leaver\r\n"
+    with operated.client.connect() as link:
+        link.sendall(f"{head}X-Forwarded-For: 10.0.0.11\r\n\r\n".encode())
+        time.sleep(0.3)
+    assert operated.logged("leaver")["outcome"] == "left"
+    assert operated.metric("mlroles_answers_total", outcome="left") == left + 1
+    assert operated.metric("mlroles_answers_total", outcome="whole") > whole
+
+
 def test_what_was_no_request_is_logged_too(operated: Operated) -> None:
     _, headers, body = operated.client.exchange(b"GET / HTTP/1.1\r\nno header\r\n\r\n")
     assert json.loads(body)["request"] == headers["x-request-id"]
@@ -163,6 +200,9 @@ def test_a_client_has_so_many_requests_in_a_minute_and_others_are_not_touched(
     assert int(headers["retry-after"]) == problem["retry_after"] == 10
     assert ask("10.0.0.7")[0] == 200
     assert operated.get("/health", X_Forwarded_For="10.0.0.6")[0] == 200
+    status, headers, page = operated.get("/", X_Forwarded_For="10.0.0.6", Accept="text/html")
+    assert (status, headers["content-type"]) == (429, "text/html; charset=utf-8")
+    assert headers["x-request-id"] in page.decode()
 
 
 def test_a_client_has_so_many_requests_at_the_same_time(operated: Operated) -> None:

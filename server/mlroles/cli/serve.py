@@ -23,7 +23,7 @@ _LAST_PORT = 65_535
 #: Settings that may be 0.
 _MAY_BE_NONE = {
     *("port", "queue", "cache", "max_age"),
-    *("max_rows", "client_requests", "client_minute", "proxies"),
+    *("max_rows", "client_requests", "client_minute", "client_connections", "proxies"),
 }
 
 

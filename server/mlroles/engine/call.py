@@ -92,6 +92,7 @@ class Call:
         if self._over:
             return
         self._over = True
+        self._lose()
         self._kill(self._handle)
         self._handle.close()
 
@@ -125,9 +126,13 @@ class Call:
         with self._lock:  # from here on the worker may be another call's
             self._over = True
         if frame.last:
+            self._lose()
             self._handle.close()
         else:
             self._roster.give(self._handle, time.monotonic() - self._started)
+
+    def _lose(self) -> None:
+        self._roster.lose(self._handle, time.monotonic() - self._started)
 
     def _timed_out(self) -> MlrolesError:
         """Step in where the worker's own timer did not."""
@@ -139,6 +144,7 @@ class Call:
         self._over = True
         soon = not self._heard and time.monotonic() - self._started < _HARMLESS
         cause = self._handle.cause()
+        self._lose()
         self._handle.close()
         if cause is Cause.KILLED and not self._heard and (soon or unread):
             return LostError()

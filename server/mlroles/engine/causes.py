@@ -54,9 +54,12 @@ def timeout_error(limit: float) -> QueryTimeoutError:
 def busy_error(detail: str, retry_after: float) -> BusyError:
     """Return the error for a query that got no worker; ``retry_after`` is seconds from now."""
     seconds = max(1, math.ceil(retry_after))
-    return BusyError(
-        detail, hint=f"Try again in {seconds} seconds.", extra={"retry_after": seconds}
-    )
+    return BusyError(detail, hint=again(seconds), extra={"retry_after": seconds})
+
+
+def again(seconds: int) -> str:
+    """Return the hint to come again after so many seconds."""
+    return f"Try again in {seconds} second{'' if seconds == 1 else 's'}."
 
 
 def error_for(cause: Cause, limit: float, memory: int) -> MlrolesError:

@@ -8,9 +8,13 @@ KEY = "mlroles.departure"
 
 
 class Departure:
-    """Set once, when the client goes; any thread may ask, or leave something to be done then."""
+    """Set once, when the client goes; any thread may ask, or leave something to be done then.
 
-    def __init__(self) -> None:
+    ``client`` is who that is; empty for ourselves.
+    """
+
+    def __init__(self, client: str = "") -> None:
+        self.client = client
         self._lock = threading.Lock()
         self._gone = False
         self._callbacks: list[Callable[[], None]] = []

@@ -47,11 +47,13 @@ class Engine(Protocol):
     """Runs queries that have passed ``mlroles.sparql.check``.
 
     ``digest`` tells one dataset from another; it is empty if nobody knows. ``sizes`` are triples
-    by graph, "" for the default graph; None if they have to be counted.
+    by graph, "" for the default graph; None if they have to be counted. ``steady`` says that the
+    same query over the same dataset always gives the same bytes.
     """
 
     digest: str = ""
     sizes: Mapping[str, int] | None = None
+    steady: bool = False
 
     def run(
         self,

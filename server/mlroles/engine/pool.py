@@ -37,10 +37,13 @@ _PATIENCE = 5.0  # seconds that the nursery may take to fork the workers
 class Pool(Engine):
     """``settings.workers`` processes that answer queries over the store of ``open_store``.
 
+    One client's queries have at most all but one of them.
     The store is opened in a process that is forked at once; or, for a server that has threads
     already, by a stem that was forked before. Raises what opening the store raises. Any number of
     threads may call :meth:`run`.
     """
+
+    steady = True
 
     def __init__(self, open_store: Callable[[], Store] | Stem, settings: Settings) -> None:
         self._settings = settings
@@ -123,7 +126,7 @@ class Pool(Engine):
         self.close()
 
     def _call(self, deadline: float, limit: float, departure: Departure | None) -> Call:
-        handle = self._roster.take(deadline)
+        handle = self._roster.take(deadline, "" if departure is None else departure.client)
         if departure is not None and departure.gone:
             self._roster.give(handle)
             raise busy_error(_LEFT, _LATER)  # nobody hears it

@@ -75,7 +75,7 @@ class RemoteEngine(Engine):
         """
         begun = time.monotonic()
         limit = self._settings.timeout if timeout is None else min(timeout, self._settings.timeout)
-        seat = self._roster.take(begun + limit)
+        seat = self._roster.take(begun + limit, "" if departure is None else departure.client)
         taken = time.monotonic()
         errand = Errand(self._store, request, begun + limit, lambda: self._end(errand, seat, taken))
         with self._lock:

@@ -22,6 +22,8 @@ _FIRST = 8_000  # bytes held before the first chunk leaves: one piece of the eng
 _PIECE = 65_536  # and before each later one
 _MIB = 1 << 20
 _SHORTEST = 0.001  # seconds; a timer of 0 would never ring
+_LONG = 0.5  # seconds of a processor's time after which a query gives way to others
+_MEEK = 15  # how far: it has a processor's thirtieth where another wants it, else all of it
 
 
 def live(sock: socket.socket, store: Store, memory: int) -> NoReturn:
@@ -32,15 +34,35 @@ def live(sock: socket.socket, store: Store, memory: int) -> NoReturn:
     """
     gc.enable()  # what the nursery froze stays shared
     threading.stack_size(_STACK)
-    thread = threading.Thread(target=_answer_all, args=(sock, store, memory))
+    manners = _Manners()
+    thread = threading.Thread(target=_answer_all, args=(sock, store, memory, manners))
     thread.start()
+    manners.thread = thread.native_id
     thread.join()
     os._exit(1)
 
 
-def _answer_all(sock: socket.socket, store: Store, memory: int) -> NoReturn:
+class _Manners:
+    """A long query gives way: its thread becomes meek, for good, and the worker is replaced."""
+
+    def __init__(self) -> None:
+        self.thread: int | None = None  # its kernel's number
+        self.meek = False
+        signal.signal(signal.SIGPROF, self._give_way)
+
+    def watch(self, seconds: float) -> None:
+        """Begin to count a query's time on a processor; 0 ends it."""
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+    def _give_way(self, number: int, frame: object) -> None:  # noqa: ARG002 - a handler's signature
+        if self.thread is not None:
+            self.meek = True
+            os.setpriority(os.PRIO_PROCESS, self.thread, _MEEK)
+
+
+def _answer_all(sock: socket.socket, store: Store, memory: int, manners: _Manners) -> NoReturn:
     try:
-        _serve(Channel(sock), store, _Bounds(memory, store.directory))
+        _serve(Channel(sock), store, _Bounds(memory, store.directory, manners))
         os._exit(0)
     except MemoryError:
         os._exit(EXIT_MEMORY)
@@ -64,6 +86,7 @@ def _answer(
 ) -> None:
     out = _Pieces(channel)
     signal.setitimer(signal.ITIMER_REAL, max(seconds, _SHORTEST))
+    bounds.manners.watch(_LONG)
     try:
         store.query(request, cast("BinaryIO", out))
     except MlrolesError as error:
@@ -77,6 +100,7 @@ def _answer(
     # The timer ends before the last frame leaves: a worker that the server believes idle
     # must not die of its last query's deadline.
     signal.setitimer(signal.ITIMER_REAL, 0)
+    bounds.manners.watch(0)
     channel.send(kind, payload, last=bounds.check())
 
 
@@ -125,8 +149,9 @@ class _Bounds:
     a worker that keeps a quarter of it after an answer gives way to a fresh one.
     """
 
-    def __init__(self, memory: int, directory: Path | None) -> None:
+    def __init__(self, memory: int, directory: Path | None, manners: _Manners) -> None:
         self.outgrown = False
+        self.manners = manners
         self._allowed = memory * _MIB // 4
         self._statm = _open_statm()
         self._start = self._mapped()
@@ -140,8 +165,8 @@ class _Bounds:
             confine(directory)
 
     def check(self) -> bool:
-        """Return whether the process has outgrown its start, and remember it."""
-        self.outgrown = self._mapped() - self._start > self._allowed
+        """Return whether the process has outgrown its start, or is meek, and remember it."""
+        self.outgrown = self.manners.meek or self._mapped() - self._start > self._allowed
         return self.outgrown
 
     def _mapped(self) -> int:

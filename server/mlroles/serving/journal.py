@@ -1,11 +1,12 @@
 """The access log: a line of JSON for each request.
 
-A query is in it, cut; no header but ``User-Agent``, no parameter but the query: a secret in one of
-them stays there.
+A query is in it, cut, where one is asked; no header but ``User-Agent``, no parameter but the query,
+no other body: a secret in one of them stays there.
 """
 
 import json
 import logging
+import re
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -22,6 +23,8 @@ BODY, KEPT = "mlroles.body", "mlroles.kept"
 _QUERY = 1000  # characters of a query that are logged
 _WORDS = 200  # and of a path or a client's name of itself
 _FORM = b"application/x-www-form-urlencoded"
+_TEXT = b"application/sparql-query"
+_ROUTE = re.compile(r"/sparql(\.\w+)?")
 
 
 class Journal:
@@ -49,8 +52,10 @@ class Journal:
         self._log.removeHandler(self._handler)
         self._handler.close()
 
-    def answered(self, scope: Scope, name: str, status: int, size: int, seconds: float) -> None:
-        """Log a request; ``size`` is in bytes."""
+    def answered(  # noqa: PLR0913, PLR0917 - what is known of a request
+        self, scope: Scope, name: str, status: int, size: int, seconds: float, outcome: str
+    ) -> None:
+        """Log a request; ``size`` is in bytes, and ``outcome`` says whether its answer is whole."""
         headers = dict(scope["headers"])
         query = _query(scope, headers)
         kept = scope.get(KEPT)
@@ -61,6 +66,7 @@ class Journal:
             path=scope["path"][:_WORDS],
             **({} if query is None else {"query": query[:_QUERY]}),
             status=status or None,  # None: the client left before there was one
+            outcome=outcome,
             bytes=size,
             ms=round(seconds * 1000, 1),
             **({} if kept is None else {"cache": "hit" if kept else "miss"}),
@@ -91,12 +97,14 @@ class _File(WatchedFileHandler):
 
 
 def _query(scope: Scope, headers: dict[bytes, bytes]) -> str | None:
-    """Return the query that a request brings, if it does."""
+    """Return the query that a request brings to where queries are asked, if it does."""
+    if not _ROUTE.fullmatch(scope["path"]):
+        return None
     found = parse_qs(scope["query_string"].decode("latin-1"), errors="replace").get("query")
     body: bytes = scope.get(BODY, b"")
-    if found is None and body:
-        kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
-        if kind != _FORM:
-            return body[: 4 * _QUERY].decode(errors="replace")
+    kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
+    if found is None and kind == _TEXT:
+        return body[: 4 * _QUERY].decode(errors="replace") or None
+    if found is None and kind == _FORM:
         found = parse_qs(body.decode("latin-1"), errors="replace").get("query")
     return found[0] if found else None

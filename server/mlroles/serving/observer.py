@@ -10,6 +10,8 @@ from mlroles.serving.journal import Journal
 from mlroles.web.metrics import Metrics
 from mlroles.web.problems import REQUEST_ID
 
+#: Set in a request's scope when its client leaves before the answer is whole.
+LEFT = "mlroles.left"
 _HEADER = b"x-request-id"
 #: Of this process, and of its requests.
 _START = secrets.token_hex(4)
@@ -30,14 +32,17 @@ class Observer:
         begun = time.perf_counter()
         name = scope[REQUEST_ID] = _name(scope["headers"])
         status = size = 0
+        outcome = "broken"
 
         async def noted(message: Message) -> None:
-            nonlocal status, size
+            nonlocal status, size, outcome
             if message["type"] == "http.response.start":
                 status = message["status"]
                 message["headers"] = [*message["headers"], (_HEADER, name.encode())]
             else:
                 size += len(message.get("body", b""))
+                if not message.get("more_body", False):
+                    outcome = "whole"
             await send(message)
 
         self._metrics.under_way += 1
@@ -46,13 +51,14 @@ class Observer:
         finally:
             self._metrics.under_way -= 1
             seconds = time.perf_counter() - begun
-            self._metrics.answered(scope["path"], scope["method"], status, seconds)
+            outcome = "left" if scope.get(LEFT) else outcome
+            self._metrics.answered(scope["path"], scope["method"], status, seconds, outcome)
             if self._journal is not None:
-                self._journal.answered(scope, name, status, size, seconds)
+                self._journal.answered(scope, name, status, size, seconds, outcome)
 
     def refused(self, status: int, client: str, name: str) -> None:
         """Note what was refused before it was a request."""
-        self._metrics.answered("", "", status, 0)
+        self._metrics.answered("", "", status, 0, "whole")
         if self._journal is not None:
             self._journal.refused(client, name, status)
 

@@ -6,9 +6,10 @@ import time
 from collections import Counter, OrderedDict
 
 from mlroles.config import Settings
+from mlroles.engine.causes import again
 from mlroles.errors import QuotaError
 from mlroles.serving.asgi import Application, Receive, Scope, Send
-from mlroles.serving.refusal import written
+from mlroles.serving.refusal import Refusals
 from mlroles.web.problems import REQUEST_ID, of_ours
 
 _MINUTE = 60.0
@@ -64,9 +65,10 @@ class Quotas:
 class Turnstile:
     """An ASGI application around another: who is over a quota is told 429 at once."""
 
-    def __init__(self, app: Application, quotas: Quotas) -> None:
+    def __init__(self, app: Application, quotas: Quotas, refusals: Refusals) -> None:
         self._app = app
         self._quotas = quotas
+        self._refusals = refusals
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -77,7 +79,10 @@ class Turnstile:
         try:
             self._quotas.enter(client, time.monotonic())
         except QuotaError as error:
-            headers, content = written(of_ours(error), scope[REQUEST_ID])
+            accept = dict(scope["headers"]).get(b"accept", b"").decode("latin-1")
+            headers, content = self._refusals.tell(
+                of_ours(error), scope[REQUEST_ID], accept, scope["root_path"]
+            )
             headers.append((b"connection", b"close"))  # the body is not read
             await send({"type": "http.response.start", "status": error.status, "headers": headers})
             await send({"type": "http.response.body", "body": content})
@@ -88,11 +93,12 @@ class Turnstile:
             self._quotas.leave(client)
 
 
-def bounded(app: Application, settings: Settings) -> Application:
+def bounded(app: Application, settings: Settings, refusals: Refusals) -> Application:
     """Return the application with the quotas of the settings; itself if there are none."""
     if not settings.client_requests and not settings.client_minute:
         return app
-    return Turnstile(app, Quotas(settings.client_requests, settings.client_minute))
+    quotas = Quotas(settings.client_requests, settings.client_minute)
+    return Turnstile(app, quotas, refusals)
 
 
 def network(address: str) -> str:
@@ -110,6 +116,6 @@ def _error(detail: str, limit: int, seconds: float) -> QuotaError:
     after = max(1, math.ceil(seconds))
     return QuotaError(
         detail,
-        hint=f"Try again in {after} seconds.",
+        hint=again(after),
         extra={"limit": limit, "retry_after": after},
     )

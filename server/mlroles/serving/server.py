@@ -18,6 +18,8 @@ from mlroles.serving.observer import Observer
 from mlroles.serving.outlet import BrokenOffError
 from mlroles.serving.proxies import proxied
 from mlroles.serving.quotas import bounded
+from mlroles.serving.refusal import Refusals
+from mlroles.serving.spool import Spool
 from mlroles.serving.wsgi import Views
 from mlroles.web import metrics
 from mlroles.web.generations import Generations
@@ -25,7 +27,6 @@ from mlroles.web.generations import Generations
 _IDLE = 60  # seconds until a connection on which nothing happens is closed
 _DRAIN = 5  # seconds that queries under way may go on once a signal has come
 _LAST_WORDS = 2  # seconds after these for their clients to be told that they were ended
-_OTHER_HEADERS = 65_536  # bytes of a request's head beside the query
 
 
 def serve(
@@ -41,16 +42,18 @@ def serve(
 
     No connection is taken from then on; what is under way has some seconds to end.
     """
-    # A GET may bring the longest query with each byte written as %XX.
-    BoundedProtocol.max_head = 3 * settings.max_query + _OTHER_HEADERS
+    BoundedProtocol.max_connections = settings.connections
+    # Through a proxy all clients come by its connections.
+    BoundedProtocol.max_of_client = 0 if settings.proxies else settings.client_connections
+    refusals = BoundedProtocol.refusals = Refusals(app)
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
     logging.getLogger("uvicorn.error").addFilter(_is_news)
     counts = metrics.of_app(app)
     with contextlib.ExitStack() as stack:
-        views = stack.enter_context(contextlib.closing(Views(app, _threads(settings))))
+        views = stack.enter_context(contextlib.closing(_views(app, settings)))
         journal = _journal(settings, stack)
-        gateway = Gateway(views, settings, generations, counts)
-        observer = Observer(bounded(gateway, settings), counts, journal)
+        gateway = Gateway(views, settings, generations, counts, refusals)
+        observer = Observer(bounded(gateway, settings, refusals), counts, journal)
         BoundedProtocol.observer = observer
         config = uvicorn.Config(
             proxied(observer, settings.proxies, settings.client_header),
@@ -98,9 +101,10 @@ def _journal(settings: Settings, stack: contextlib.ExitStack) -> Journal | None:
     return stack.enter_context(contextlib.closing(Journal(settings.access_log)))
 
 
-def _threads(settings: Settings) -> int:
-    """Return enough threads for the engine to be the one that turns queries away."""
-    return settings.workers + settings.queue + settings.threads
+def _views(app: Flask, settings: Settings) -> Views:
+    """Return the views, with enough threads for the engine to be the one that turns away."""
+    threads = settings.workers + settings.queue + settings.threads
+    return Views(app, threads, Spool(settings.spool << 20))
 
 
 def _is_news(record: logging.LogRecord) -> bool:

@@ -15,10 +15,16 @@ from wsgiref.types import WSGIApplication
 
 from mlroles.engine.departure import KEY, Departure
 from mlroles.serving.asgi import Headers, Receive, Scope
+from mlroles.serving.observer import LEFT
 from mlroles.serving.outlet import GoneError, Outlet
-from mlroles.web import services
+from mlroles.serving.quotas import network
+from mlroles.serving.spool import Spool
+from mlroles.web import identity, services
+from mlroles.web.identity import Claim
 from mlroles.web.problems import REQUEST_ID
 
+#: Methods that change nothing.
+READING = frozenset({"GET", "HEAD", "POST", "QUERY"})
 #: Where a request's scope has the generation that it began with.
 GENERATION = "mlroles.generation"
 
@@ -26,16 +32,19 @@ GENERATION = "mlroles.generation"
 class Views:
     """Runs a WSGI application in at most ``threads`` threads at a time."""
 
-    def __init__(self, app: WSGIApplication, threads: int) -> None:
+    def __init__(self, app: WSGIApplication, threads: int, room: Spool) -> None:
         self._app = app
+        self._room = room
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="mlroles-view")
 
     @contextlib.asynccontextmanager
-    async def run(self, scope: Scope, body: bytes, receive: Receive) -> AsyncIterator["View"]:
+    async def run(
+        self, scope: Scope, body: bytes, receive: Receive, claim: Claim
+    ) -> AsyncIterator["View"]:
         """Yield the view of a request, whose body is here, at work in a thread."""
         loop = asyncio.get_running_loop()
-        view = View(self._app, environ(scope, body), Outlet(loop))
-        leaving = loop.create_task(_watch(receive, view.departure))
+        view = View(self._app, environ(scope, body), Outlet(loop, self._room), claim)
+        leaving = loop.create_task(_watch(scope, receive, view.departure))
         work = loop.run_in_executor(self._threads, view.run)
         try:
             yield view
@@ -49,9 +58,11 @@ class Views:
         self._threads.shutdown()
 
 
-async def _watch(receive: Receive, departure: Departure) -> None:
+async def _watch(scope: Scope, receive: Receive, departure: Departure) -> None:
+    """Note that the client leaves; the task is ended once its answer is whole."""
     while (await receive())["type"] != "http.disconnect":
         pass
+    scope[LEFT] = True
     departure.happen()
 
 
@@ -61,9 +72,14 @@ class View:
     ``status``, ``headers`` and ``length`` are there when the outlet gives something, or ends.
     """
 
-    def __init__(self, app: WSGIApplication, environ: dict[str, Any], outlet: Outlet) -> None:
-        self.departure = environ[KEY] = Departure()
+    def __init__(
+        self, app: WSGIApplication, environ: dict[str, Any], outlet: Outlet, claim: Claim
+    ) -> None:
+        self.departure = environ[KEY] = Departure(network(environ["REMOTE_ADDR"]))
+        self.claim = environ[identity.KEY] = claim
         self.outlet = outlet
+        #: Whether answers to such a request have a tag and may be kept.
+        self.keeps = environ["REQUEST_METHOD"] in READING
         self.status = 500
         self.headers: Headers = []
         self._app = app
@@ -96,7 +112,9 @@ class View:
         self, status: str, headers: list[tuple[str, str]], _error: object = None
     ) -> Callable[[bytes], object]:
         encoded = [
-            (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers
+            (name.lower().encode("latin-1"), value.encode("latin-1"))
+            for name, value in headers
+            if name.lower() not in _NOT_THEIRS
         ]
         self.status, self.headers = int(status.split(" ", 1)[0]), encoded
         self.length = next(
@@ -109,7 +127,8 @@ def environ(scope: Scope, body: bytes) -> dict[str, Any]:
     """Return the WSGI environment (PEP 3333) of an ASGI scope and its whole body."""
     host, port = scope.get("server") or ("", None)
     found = {
-        "REQUEST_METHOD": scope["method"],
+        # A HEAD has the headers of a GET, and we leave out what follows them.
+        "REQUEST_METHOD": "GET" if scope["method"] == "HEAD" else scope["method"],
         "SCRIPT_NAME": scope["root_path"],
         "PATH_INFO": scope["path"].encode().decode("latin-1"),
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
@@ -135,8 +154,17 @@ def environ(scope: Scope, body: bytes) -> dict[str, Any]:
         found[key] = f"{found[key]},{text}" if key in found else text
     # One that is longer than the body says that this is not all of it: the view refuses it.
     found["CONTENT_LENGTH"] = str(max(len(body), int(found.get("CONTENT_LENGTH", 0))))
-    found.pop("HTTP_TRANSFER_ENCODING", None)
+    for name in _NOT_FOR_THEM:
+        found.pop(name, None)
     return found
 
 
+#: Tags, conditions and parts are the business of this room, and of one place in it.
+_NOT_THEIRS = {"etag", "accept-ranges"}
+_NOT_FOR_THEM = (
+    "HTTP_TRANSFER_ENCODING",
+    "HTTP_RANGE",
+    *("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_RANGE"),
+    *("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"),
+)
 _NAMES = {b"content-type": "CONTENT_TYPE", b"content-length": "CONTENT_LENGTH"}

@@ -17,7 +17,7 @@ from mlroles.vocab import PREFIXES
 from mlroles.web import formats, operation, service_description, suffixes
 from mlroles.web.inquiry import Inquiry
 from mlroles.web.services import Services, services
-from mlroles.web.streaming import filename, stream
+from mlroles.web.streaming import filename, respond
 
 blueprint = Blueprint("graph_store", __name__)
 
@@ -81,7 +81,6 @@ def _give(iri: str | None, stem: str) -> Response:
     """Return a graph, None the default graph, in the format that the request wants."""
     shared = services()
     pairs = operation.parameters(request)
-    wanted = operation.every(pairs, "format") + operation.every(pairs, "output")
     checked = sparql.check(_ALL, shared.limits)
     chosen = formats.choose(checked.form, request.headers.get("Accept"), suffixes.wanted())
     graphs = () if iri is None else (iri,)
@@ -96,4 +95,4 @@ def _give(iri: str | None, stem: str) -> Response:
         departure=request.environ.get(departure.KEY),
     )
     name = filename(stem, chosen.media) if operation.single(pairs, "download") else None
-    return stream(answer, chosen.content_type, name)
+    return respond(inquiry, shared, chosen, name)

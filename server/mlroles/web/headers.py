@@ -23,14 +23,14 @@ ALWAYS = {
     # The data is public and read only: any site's script may ask.
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "Accept-Query, Allow, Content-Disposition, ETag, Link, Location, Retry-After, "
+        "Accept-Query, Allow, Content-Disposition, Content-Location, ETag, Link, Location, Retry-After, "
         "Server-Timing, X-Request-Id, X-Row-Limit"
     ),
 }
 
 _PREFLIGHT = {
     "Access-Control-Allow-Headers": (
-        "Accept, Accept-Language, Cache-Control, Content-Type, If-None-Match, Range, "
+        "Accept, Accept-Language, Cache-Control, Content-Type, If-None-Match, X-Request-Id, "
         "X-Requested-With"
     ),
     "Access-Control-Max-Age": "86400",
@@ -53,6 +53,8 @@ def add(response: Response) -> Response:
     response.headers.setdefault("Cache-Control", _cache_control(response))
     if not (request.endpoint or "").endswith("static"):
         response.vary.add("Accept")
+    if "Allow" in response.headers:
+        response.headers["Allow"] = ", ".join(sorted(response.allow))
     if request.method == "OPTIONS" and "Allow" in response.headers:
         response.headers["Access-Control-Allow-Methods"] = response.headers["Allow"]
         response.headers.extend(_PREFLIGHT)
@@ -66,6 +68,6 @@ def keep_none() -> None:
 
 def _cache_control(response: Response) -> str:
     """Return how long an answer holds: while the dataset is the same, and an error not at all."""
-    if response.status_code != _OK or g.get("momentary"):
+    if response.status_code != _OK or request.method == "OPTIONS" or g.get("momentary"):
         return "no-store"
     return f"public, max-age={services().settings.max_age}, must-revalidate"

@@ -60,12 +60,14 @@ class Metrics:
         self.requests: Counter[tuple[str, str, int]] = Counter()
         self.seconds: dict[str, _Durations] = {}
         self.lookups = {"hit": 0, "miss": 0}
+        self.outcomes = {"whole": 0, "broken": 0, "left": 0}
         self._routes = frozenset(routes)
         self.registry.register(_Collector(self, generations))
         ProcessCollector(registry=self.registry)
 
-    def answered(self, path: str, method: str, status: int, seconds: float) -> None:
-        """Note the end of a request."""
+    def answered(self, path: str, method: str, status: int, seconds: float, outcome: str) -> None:
+        """Note the end of a request, whose answer is ``whole``, or broke off, or nobody heard."""
+        self.outcomes[outcome] += 1
         route = self._route(path)
         self.requests[route, method if method in _METHODS else _OTHER, status] += 1
         durations = self.seconds.get(route)
@@ -140,6 +142,12 @@ class _Collector(Collector):
             "Requests by whether their answer was kept.",
             "result",
             self._metrics.lookups,
+        )
+        yield _counter(
+            "mlroles_answers",
+            "Answers by whether they are whole, broke off, or their client left before.",
+            "outcome",
+            self._metrics.outcomes,
         )
         yield GaugeMetricFamily(
             "mlroles_requests_under_way", "Requests under way.", self._metrics.under_way

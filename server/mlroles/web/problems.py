@@ -51,9 +51,10 @@ def on_page(template: str, **context: object) -> None:
 
 def tell(problem: Problem) -> Response:
     """Return the response that tells a problem, as the client likes it."""
-    if _wants_page():
+    if wants_page(request.headers.get("Accept")):
         template, context = g.get("problem_page", ("problem.html", {}))
-        page = render_template(template, problem=problem, **context)
+        known = request.environ.get(REQUEST_ID)
+        page = render_template(template, problem=problem, request_id=known, **context)
         response = Response(page, content_type="text/html; charset=utf-8")
     else:
         response = Response(_document(problem), content_type=_JSON)
@@ -70,8 +71,9 @@ def _document(problem: Problem) -> str:
     return f"{text}\n"
 
 
-def _wants_page() -> bool:
-    return formats.prefers_html(request.headers.get("Accept"), _JSON)
+def wants_page(accept: str | None) -> bool:
+    """Return whether a client likes a page better than a problem document."""
+    return formats.prefers_html(accept, _JSON)
 
 
 def of_ours(error: MlrolesError) -> Problem:
@@ -94,6 +96,8 @@ def _of_http(error: HTTPException) -> Problem:
     slug = error.name.lower().replace(" ", "-")
     headers = dict(error.get_headers())
     del headers["Content-Type"]
+    if "Allow" in headers:
+        headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
     allowed = headers.get("Allow")
     members: dict[str, object] = {"hint": f"Allowed are {allowed}."} if allowed else {}
     return Problem(error.code or 500, slug, error.name, error.description or "", members, headers)

@@ -23,7 +23,7 @@ from mlroles.web.example import EXAMPLE
 from mlroles.web.inquiry import Inquiry
 from mlroles.web.operation import Operation
 from mlroles.web.services import Services, services
-from mlroles.web.streaming import filename, stream
+from mlroles.web.streaming import filename, respond
 
 blueprint = Blueprint("protocol", __name__)
 
@@ -96,9 +96,8 @@ def _answer(wanted: tuple[str, ...]) -> Response:
     if chosen.media is formats.HTML:
         shown = result.read(inquiry, shared, asked.page)
         return make_response(render_template(_PAGE, result=shown, **context))
-    answer = inquiry.run(shared.engine, chosen.media.name)
     name = filename("result", chosen.media) if asked.download else None
-    return stream(answer, chosen.content_type, name)
+    return respond(inquiry, shared, chosen, name)
 
 
 def _without_query(shared: Services, asked: Operation, context: dict[str, object]) -> Response:

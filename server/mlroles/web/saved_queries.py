@@ -25,7 +25,7 @@ from mlroles.web import (
 )
 from mlroles.web.inquiry import Inquiry
 from mlroles.web.services import Services, services
-from mlroles.web.streaming import filename, stream
+from mlroles.web.streaming import filename, respond
 
 blueprint = Blueprint("saved", __name__, url_prefix="/queries")
 
@@ -95,11 +95,9 @@ def results(name: str) -> Response:
         return make_response(
             render_template("query.html", **context, result=shown, given=given, bound=bound)
         )
-    answer = inquiry.run(shared.engine, chosen.media.name)
     download = operation.single(pairs, "download")
-    return stream(
-        answer, chosen.content_type, filename(query.name, chosen.media) if download else None
-    )
+    file = filename(query.name, chosen.media) if download else None
+    return respond(inquiry, shared, chosen, file)
 
 
 def _given(pairs: operation.Pairs) -> dict[str, list[str]]:

@@ -4,6 +4,25 @@ from flask import Response, request
 
 from mlroles.engine.interface import Answer
 from mlroles.store.media import MediaType
+from mlroles.web import identity
+from mlroles.web.formats import Format
+from mlroles.web.inquiry import Inquiry
+from mlroles.web.services import Services
+
+
+def respond(
+    inquiry: Inquiry, shared: Services, chosen: Format, filename: str | None = None
+) -> Response:
+    """Return the answer of an inquiry in a format. Raises what the engine raises.
+
+    It is empty where the server in front knows the answer and puts it in.
+    """
+    if not identity.is_known(inquiry, shared, chosen.media.name):
+        answer = inquiry.run(shared.engine, chosen.media.name)
+        return stream(answer, chosen.content_type, filename)
+    response = Response(content_type=chosen.content_type)
+    _name(response, filename)
+    return response
 
 
 def stream(answer: Answer, content_type: str, filename: str | None = None) -> Response:
@@ -19,8 +38,7 @@ def stream(answer: Answer, content_type: str, filename: str | None = None) -> Re
         response = Response(content, content_type=content_type)
         response.call_on_close(answer.close)
     response.headers["Server-Timing"] = timing(answer)
-    if filename is not None:
-        response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    _name(response, filename)
     return response
 
 
@@ -32,3 +50,8 @@ def timing(answer: Answer) -> str:
 def filename(stem: str, media: MediaType) -> str:
     """Return what a file of the result is called."""
     return f"{stem}.{media.extension}"
+
+
+def _name(response: Response, filename: str | None) -> None:
+    if filename is not None:
+        response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
