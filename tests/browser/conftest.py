@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 import peers
 from serving import serving
@@ -57,13 +57,19 @@ def page(browser: Browser, address: str, window: Window) -> Iterator[Page]:
     )
     page = context.new_page()
     wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(f"{message.type}: {message.text}"))
+    page.on("console", lambda message: wrong.extend(_complaint(message, page)))
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("requestfailed", lambda request: wrong.extend(_failed(request)))
     page.on("request", lambda request: wrong.extend(_elsewhere(request, address)))
     yield page
     context.close()
     assert wrong == []
+
+
+def _complaint(message: ConsoleMessage, page: Page) -> list[str]:
+    """Tell what the browser says, unless it is that the page itself tells of a problem."""
+    ours = message.location["url"] == page.url and "the server responded with" in message.text
+    return [] if ours else [f"{message.type}: {message.text}"]
 
 
 def _failed(request: Request) -> list[str]:

@@ -1,11 +1,14 @@
 """The bundle of the front end: made where npm's registry answers, and done without elsewhere."""
 
+import json
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+import node
 
 pytestmark = pytest.mark.slow
 
@@ -39,3 +42,21 @@ def test_what_is_built_already_is_not_built_again() -> None:
     before = stamp.stat().st_mtime_ns
     subprocess.run(command, check=True)
     assert stamp.stat().st_mtime_ns == before
+
+
+def test_the_types_of_the_scripts_are_sound(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, _SERVER / "frontend" / "build_hook.py"], check=True)
+    packages = node.installed() / "node_modules"
+    settings = {
+        "extends": str(_SERVER / "frontend" / "tsconfig.json"),
+        "include": [str(_SERVER / "frontend" / "src")],
+        "compilerOptions": {
+            "types": [],
+            "paths": {"d3-force": [str(packages / "@types" / "d3-force")]},
+        },
+    }
+    (tmp_path / "tsconfig.json").write_text(json.dumps(settings))
+    compiler = [node.NODE, packages / "typescript" / "bin" / "tsc", "--project", tmp_path]
+    ended = subprocess.run(compiler, capture_output=True, text=True, check=False)
+    assert ended.stdout == ""
+    assert ended.returncode == 0

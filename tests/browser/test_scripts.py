@@ -8,6 +8,8 @@ from windows import SCRIPTED, Window
 
 pytestmark = pytest.mark.slow
 
+_FIRST_PAINT = """new Promise(done => new PerformanceObserver(
+  list => done(list.getEntries()[0].startTime)).observe({ type: 'paint', buffered: true }))"""
 SEARCH = "Search roles, skills and responsibilities"
 
 
@@ -70,7 +72,7 @@ def test_a_reason_in_a_table_gets_a_row_of_its_own(page: Page) -> None:
 @pytest.mark.parametrize("path", ["/", "/role/ml-engineer", "/fit", "/sparql", "/ontology"])
 def test_a_page_paints_and_its_figures_are_there(page: Page, path: str) -> None:
     page.goto(path)
-    painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    painted = page.evaluate(_FIRST_PAINT)
     assert 0 < painted < 10_000  # a page that waits for something outside would hang
     names = [
         entry["name"]

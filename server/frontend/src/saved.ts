@@ -36,7 +36,7 @@ export function savedQueries(form: HTMLFormElement | null, editor: Editor, run: 
     const audience = option.closest("optgroup")?.label ?? "";
     groups.set(audience, [...(groups.get(audience) ?? []), entry(option, editor, run)]);
   }
-  const sections = [...groups].map(([name, entries]) => make("section", {}, make("h3", {}, name), make("ul", {}, ...entries)));
+  const sections = [...groups].map(([name, entries]) => make("section", {}, make("h2", {}, name), make("ul", {}, ...entries)));
   search.addEventListener("input", () => {
     const words = search.value.toLowerCase().split(/\s+/);
     for (const section of sections) {

@@ -58,7 +58,7 @@ class Box {
     if (event.key === "Escape") return this.close();
     if (event.key === "Enter" && this.active >= 0) {
       event.preventDefault();
-      options[this.active]?.querySelector("a")?.click();
+      options[this.active]?.click();
     }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || options.length === 0) return;
@@ -99,13 +99,12 @@ class Box {
   }
 
   private option(hit: Hit, place: number): HTMLLIElement {
-    const link = make("a", { href: hit.page, tabIndex: -1 }, hit.label);
-    if (hit.matched !== hit.label) link.append(make("span", { className: "note" }, ` ${hit.matched}`));
-    const option = make("li", { id: `${this.list.id}-${place}` }, link, make("span", { className: "tag" }, hit.kind));
+    const name = make("span", {}, hit.label);
+    if (hit.matched !== hit.label) name.append(make("span", { className: "note" }, ` ${hit.matched}`));
+    const option = make("li", { id: `${this.list.id}-${place}` }, name, make("span", { className: "tag" }, hit.kind));
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
-    option.addEventListener("click", () => link.click());
-    link.addEventListener("click", (event) => event.stopPropagation());
+    option.addEventListener("click", () => location.assign(hit.page));
     return option;
   }
 
