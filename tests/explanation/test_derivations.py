@@ -13,6 +13,7 @@ from mlroles.knowledge.reasoning import skolem
 from mlroles.knowledge.reasoning.binding import Atom, is_schema
 from mlroles.knowledge.reasoning.compiled import Schema
 from mlroles.knowledge.reasoning.known import Held
+from mlroles.knowledge.reasoning.leading import Rules
 from mlroles.knowledge.reasoning.proofs import Proof, Prover
 from mlroles.knowledge.reasoning.rules import RULES
 from mlroles.knowledge.reasoning.strata import match, put
@@ -25,7 +26,7 @@ def schema(graphs: Graphs) -> Schema:
 
 @pytest.fixture(scope="module")
 def prover(graphs: Graphs, schema: Schema) -> Prover:
-    return Prover(schema, Held(graphs))
+    return Prover(Rules(schema), Held(graphs))
 
 
 def _atom(triple: ox.Triple) -> Atom:

@@ -1,7 +1,7 @@
 """Graphs asked by SPARQL, wherever they are: what is asked of a server is asked of files as well."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import pyoxigraph as ox
 
@@ -13,14 +13,25 @@ Row: TypeAlias = Mapping[str, object]
 Select: TypeAlias = Callable[[str], Iterable[Row]]
 
 
-def over(graphs: Graphs) -> Select:
+class Selecting(Protocol):
+    """Runs a SELECT as ``Select`` does, within so many seconds if they are given."""
+
+    def __call__(self, text: str, seconds: float | None = None) -> Iterable[Row]:
+        """Return the solutions."""
+
+
+def over(graphs: Graphs) -> Selecting:
     """Return what asks these graphs."""
     store = ox.Store()
     for name, triples in graphs.items():
         graph = ox.NamedNode(name)
         store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
         store.bulk_extend(ox.Quad(*triple) for triple in triples)
-    return lambda text: rows(store.query(text))
+
+    def select(text: str, seconds: float | None = None) -> Iterable[Row]:  # noqa: ARG001 - quick
+        return rows(store.query(text))
+
+    return select
 
 
 def rows(solutions: object) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from mlroles import vocab
-from mlroles.knowledge.explanation import Explanation, Need, Part, Step, Way
+from mlroles.knowledge.explanation_parts import Explanation, Need, Part, Step, Way
 from mlroles.knowledge.formats import Graphs
 
 _PROV = vocab.PREFIXES["prov"]
@@ -21,13 +21,14 @@ def text(explanation: Explanation) -> str:
         if len(explanation.derivations) > 1:
             lines.append(f"{number}.")
         lines += _lines(step, 1)
-    if explanation.status != "absent" and not explanation.derivations:
-        lines.append("  because two names are of one thing")
+    if explanation.note:
+        lines.append(f"  {explanation.note}")
     for way in explanation.missing:
         lines += [f"  would follow by {way.rule} ({way.axiom}):"]
         lines += [
             f"    {'is there' if need.met else 'missing '}: {need.sentence}" for need in way.needs
         ]
+        lines += [f"    ({way.example})"] if way.example else []
     return "\n".join(lines)
 
 
@@ -37,16 +38,20 @@ def _lines(step: Step, depth: int) -> Iterator[str]:
         yield f"{indent}{step.sentence}{_source(step)}"
         return
     yield f"{indent}{step.sentence}"
-    yield f"{indent}  by {step.rule}{': ' if step.axiom else ''}{step.axiom}"
+    place = f"  [{_place(step)}]" if step.file else ""
+    yield f"{indent}  by {step.rule}{': ' if step.axiom else ''}{step.axiom}{place}"
     for premise in step.premises:
         yield from _lines(premise, depth + 1)
 
 
 def _source(step: Step) -> str:
-    place = f"{step.file}:{step.line}" if step.line else step.file
     said = f"{step.origin} of {step.section}" if step.section else step.origin
-    told = [place, said]
+    told = [_place(step), said]
     return f"  [{', '.join(filter(None, told)) or 'asserted'}]"
+
+
+def _place(step: Step) -> str:
+    return f"{step.file}:{step.line}" if step.line else step.file
 
 
 def plain(explanation: Explanation) -> dict[str, Any]:
@@ -57,6 +62,7 @@ def plain(explanation: Explanation) -> dict[str, Any]:
         "status": explanation.status,
         "derivations": [_step(step) for step in explanation.derivations],
         "missing": [_way(way) for way in explanation.missing],
+        **({"note": explanation.note} if explanation.note else {}),
     }
 
 
@@ -76,7 +82,12 @@ def _step(step: Step) -> dict[str, Any]:
 
 
 def _way(way: Way) -> dict[str, Any]:
-    return {"rule": way.rule, "axiom": way.axiom, "needs": [_need(need) for need in way.needs]}
+    return {
+        "rule": way.rule,
+        "axiom": way.axiom,
+        "needs": [_need(need) for need in way.needs],
+        **({"example": way.example} if way.example else {}),
+    }
 
 
 def _need(need: Need) -> dict[str, Any]:

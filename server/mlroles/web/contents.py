@@ -10,6 +10,7 @@ from mlroles.engine.interface import Engine
 from mlroles.knowledge import asking, ntriples
 from mlroles.knowledge.asking import Row
 from mlroles.knowledge.formats import Graphs
+from mlroles.knowledge.reasoning import skolem
 from mlroles.store import QueryRequest
 
 _GRAPHS = (vocab.ASSERTED, vocab.INFERRED)
@@ -69,9 +70,12 @@ def ontology(engine: Engine) -> list[ox.Triple]:
     return _construct(engine, vocab.ASSERTED, _ONTOLOGY)
 
 
-def select(engine: Engine, text: str) -> Iterator[Row]:
-    """Return the solutions of a SELECT, terms by variable. Raises what the engine does."""
-    with closing(engine.run(QueryRequest(text, _JSON))) as answer:
+def select(engine: Engine, text: str, seconds: float | None = None) -> Iterator[Row]:
+    """Return the solutions of a SELECT, terms by variable, within so many seconds if given.
+
+    Raises what the engine does.
+    """
+    with closing(engine.run(QueryRequest(text, _JSON), seconds)) as answer:
         content = b"".join(answer.chunks)
     return asking.rows(ox.parse_query_results(content, ox.QueryResultsFormat.JSON))
 
@@ -83,4 +87,5 @@ def _construct(engine: Engine, graph: str, pattern: str) -> list[ox.Triple]:
     )
     text = f"{prefixes} CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ {pattern} }} }}"
     with closing(engine.run(QueryRequest(text, "application/n-triples"))) as answer:
-        return ntriples.parse(b"".join(answer.chunks))
+        # A published dataset has names in the place of blank nodes.
+        return list(skolem.renamed(ntriples.parse(b"".join(answer.chunks))))

@@ -4,31 +4,21 @@ Each premise is proved by its own shortest way, so that none ever comes back to 
 What is said of class expressions is in no store; it is proved where it is needed.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeAlias
 
-import pyoxigraph as ox
-
-from mlroles import vocab
-from mlroles.knowledge.reasoning import skolem
-from mlroles.knowledge.reasoning.binding import TYPE, Atom, BoundRule, Part
+from mlroles.knowledge.reasoning.binding import Atom, BoundRule
 from mlroles.knowledge.reasoning.causes import premises
-from mlroles.knowledge.reasoning.compiled import Schema
-from mlroles.knowledge.reasoning.known import Known
-from mlroles.knowledge.reasoning.strata import Key, key, match, put
-
-_Bound: TypeAlias = Mapping[Part, Part]
+from mlroles.knowledge.reasoning.known import Bound, Known, OutOfTimeError
+from mlroles.knowledge.reasoning.leading import Rules, is_free, is_virtual
+from mlroles.knowledge.reasoning.strata import match, put
 
 #: Ways that are tried for one rule before others get their turn, and how long a proof may be.
 _WAYS = 24
 _DEEPEST = 24
-
-NOTHING = ox.NamedNode(f"{vocab.OWL}Nothing")
-#: The rules that put something into a class expression for what is said of it.
-_DEFINING = {"cls-int1", "cls-uni", "cls-svf1", "cls-svf2", "cls-hv2"}
+#: How many rules longer than the shortest proof one may be that leaves some triples out.
+_LONGER = 6
 
 
 @dataclass(frozen=True)
@@ -51,30 +41,16 @@ class Proof:
         return 1 + max((premise.depth for premise in self.premises), default=0)
 
 
-@dataclass(frozen=True)
-class Gap:
-    """What ``rule`` needs for a conclusion: atoms, which may hold variables, and which are met."""
-
-    rule: BoundRule
-    needs: tuple[tuple[Atom, bool], ...]
-
-    @property
-    def lacking(self) -> int:
-        """How many of the atoms nothing meets."""
-        return sum(not met for _, met in self.needs)
-
-
 class Prover:
-    """Proofs over a closed dataset; ``schema`` is its own."""
+    """Proofs over a closed dataset; ``is_late`` says that time ran out while one was looked for."""
 
-    def __init__(self, schema: Schema, known: Known) -> None:
-        self._schema = schema
+    def __init__(self, rules: Rules, known: Known) -> None:
+        self._schema = rules.schema
+        self._rules = rules
         self._known = known
-        self._rules: dict[Key, list[BoundRule]] = defaultdict(list)
-        for rule in schema.rules:
-            self._rules[key(rule.head)].append(rule)
         self._shortest: dict[Atom, Proof] = {}
         self._failed: dict[Atom, int] = {}
+        self.is_late = False
 
     def holds(self, fact: Atom) -> bool:
         """Return whether a triple is asserted or inferred."""
@@ -93,14 +69,25 @@ class Prover:
             return [Proof(fact)]
         if not self.holds(fact):
             return []
-        first = self.prove(fact)
-        ways = {} if first is None else {frozenset(p.fact for p in first.premises): first}
-        for rule, facts in self._ways(fact):
-            if fact not in facts and frozenset(facts) not in ways:
-                proved = self._all(facts, _DEEPEST)
-                if proved is not None and not any(_uses(proof, fact) for proof in proved):
-                    ways[frozenset(facts)] = _proof(fact, rule, proved)
+        ways: dict[frozenset[Atom], Proof] = {}
+        try:
+            self._collect(fact, ways, most)
+        except OutOfTimeError:
+            self.is_late = True
         return sorted(ways.values(), key=lambda proof: proof.depth)[:most]
+
+    def _collect(self, fact: Atom, ways: dict[frozenset[Atom], Proof], most: int) -> None:
+        """Put into ``ways`` the shortest, and then others as they are found."""
+        first = self.prove(fact)
+        if first is None:
+            return
+        ways[frozenset(p.fact for p in first.premises)] = first
+        for rule, facts in islice(self._ways(fact), _WAYS * most):
+            if fact not in facts and frozenset(facts) not in ways:
+                deepest = first.depth + _LONGER
+                proved = self._all_without(facts, frozenset([fact]), deepest)
+                if proved is not None:
+                    ways[frozenset(facts)] = _proof(fact, rule, proved)
 
     def prove(self, fact: Atom, deepest: int = _DEEPEST) -> Proof | None:
         """Return the shortest proof of at most ``deepest`` rules in a branch, None without one."""
@@ -116,34 +103,38 @@ class Prover:
             self._failed[fact] = depth
         return None
 
-    def missing(self, fact: Atom, most: int = 5) -> list["Gap"]:
-        """Return rules by which ``fact`` would follow, with what they need; the nearest first."""
-        gaps: dict[frozenset[Atom], Gap] = {}
-        for rule in self._rules_for(fact):
-            bound = match(rule.head, fact)
-            needs = [] if bound is None else list(self._needs([put(a, bound) for a in rule.body]))
-            if needs and not any(NOTHING in atom or atom == fact for atom, _ in needs):
-                gaps.setdefault(frozenset(atom for atom, _ in needs), Gap(rule, tuple(needs)))
-        return sorted(gaps.values(), key=lambda gap: (gap.lacking, len(gap.needs)))[:most]
+    def _without(self, fact: Atom, barred: frozenset[Atom], deepest: int) -> Proof | None:
+        """Return a proof in which none of the triples ``barred`` is used, None without one."""
+        shortest = self.prove(fact, deepest)
+        if shortest is None or not _uses(shortest, barred):
+            return shortest
+        for rule, facts in islice(self._ways(fact), _WAYS):
+            if barred.isdisjoint(facts) and fact not in facts:
+                proved = self._all_without(facts, barred | {fact}, deepest - 1)
+                if proved is not None:
+                    return _proof(fact, rule, proved)
+        return None
 
-    def _needs(self, atoms: Iterable[Atom], depth: int = 4) -> Iterator[tuple[Atom, bool]]:
-        """Yield atoms with whether something is there; class expressions as what they ask for."""
-        for atom in atoms:
-            rules = self._rules_for(atom) if _is_virtual(atom) and depth else ()
-            ways = [(rule, match(rule.head, atom)) for rule in rules if rule.name in _DEFINING]
-            rule, bound = next(((r, b) for r, b in ways if b is not None), (None, None))
-            if rule is None or bound is None:
-                yield atom, self.holds(atom)
-            else:
-                yield from self._needs([put(a, bound) for a in rule.body], depth - 1)
+    def _all_without(
+        self, facts: Iterable[Atom], barred: frozenset[Atom], deepest: int
+    ) -> list[Proof] | None:
+        proved = []
+        for fact in facts:
+            proof = None if fact in barred else self._without(fact, barred, deepest)
+            if proof is None:
+                return None
+            proved.append(proof)
+        return proved
 
     def _kept(self, proof: Proof) -> Proof:
         self._shortest[proof.fact] = proof
         return proof
 
     def _proved(self, fact: Atom, depth: int) -> Proof | None:
-        if self._is_of_schema(fact):
-            return self._by_schema(fact, depth)
+        if self._schema.level(fact) is not None and not self._rules.bound(fact):
+            of_schema = self._by_schema(fact, depth)
+            if of_schema is not None:
+                return of_schema
         for rule, facts in self._ways(fact):
             proved = self._all(facts, depth - 1)
             if proved is not None:
@@ -162,7 +153,7 @@ class Prover:
     def _ways(self, fact: Atom) -> Iterator[tuple[BoundRule, list[Atom]]]:
         """Yield the premises that lead to ``fact`` in one step; few of each rule at first."""
         rest = []
-        for rule in self._rules_for(fact):
+        for rule in self._rules.leading_to(fact):
             bound = match(rule.head, fact)
             if bound is not None:
                 solutions = self._solutions(rule.body, bound)
@@ -171,26 +162,14 @@ class Prover:
         for rule, solutions in rest:
             yield from ((rule, _ground(rule, found)) for found in solutions)
 
-    def _rules_for(self, fact: Atom) -> Sequence[BoundRule]:
-        return self._rules.get(key(fact), ())
-
-    def _solutions(self, body: Sequence[Atom], bound: _Bound) -> Iterator[_Bound]:
+    def _solutions(self, body: Sequence[Atom], bound: Bound) -> Iterator[Bound]:
         """Yield what the variables of ``body`` may stand for, asserted triples before others."""
-        real = [atom for atom in body if not _is_virtual(atom)]
-        if not real:
-            yield bound
-            return
-        # The atom with the fewest variables left is asked first.
-        first = min(real, key=lambda atom: sum(_is_free(part, bound) for part in atom))
-        rest = [atom for atom in body if atom is not first]
-        asked = put(first, bound)
-        for fact, _ in self._known.found(asked):
-            more = match(asked, fact)
-            if more is not None:
-                yield from self._solutions(rest, {**bound, **more})
-
-    def _is_of_schema(self, fact: Atom) -> bool:
-        return self._schema.level(fact) is not None and not self._rules_for(fact)
+        asked = [put(atom, bound) for atom in body]
+        real = [atom for atom in asked if not is_virtual(atom)]
+        virtual = [atom for atom in asked if is_virtual(atom)]
+        condition = " ".join(self._rules.condition(atom) for atom in virtual if is_free(atom))
+        for more in self._known.joined(real, condition) if real else ({},):
+            yield {**bound, **more}
 
     def _by_schema(self, fact: Atom, depth: int) -> Proof | None:
         world = self._schema.world
@@ -216,17 +195,9 @@ def _proof(fact: Atom, rule: BoundRule, proved: Sequence[Proof]) -> Proof:
     return Proof(fact, rule.name, tuple(proved), rule)
 
 
-def _ground(rule: BoundRule, bound: _Bound) -> list[Atom]:
+def _ground(rule: BoundRule, bound: Bound) -> list[Atom]:
     return [put(atom, bound) for atom in rule.body]
 
 
-def _uses(proof: Proof, fact: Atom) -> bool:
-    return proof.fact == fact or any(_uses(premise, fact) for premise in proof.premises)
-
-
-def _is_virtual(atom: Atom) -> bool:
-    return atom[1] == TYPE and skolem.is_named(atom[2])
-
-
-def _is_free(part: Part, bound: _Bound) -> bool:
-    return isinstance(part, ox.Variable) and part not in bound
+def _uses(proof: Proof, facts: frozenset[Atom]) -> bool:
+    return proof.fact in facts or any(_uses(premise, facts) for premise in proof.premises)

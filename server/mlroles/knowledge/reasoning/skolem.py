@@ -15,6 +15,12 @@ def named(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
         yield ox.Triple(_name(triple.subject), triple.predicate, _name(triple.object))  # type: ignore[arg-type] # a name for a node
 
 
+def renamed(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """Yield the triples with the blank nodes that their names stand for."""
+    for triple in triples:
+        yield ox.Triple(_node(triple.subject), triple.predicate, _node(triple.object))  # type: ignore[arg-type] # a node for a name
+
+
 def is_named(term: object) -> bool:
     """Return whether a term stands for what was a blank node."""
     return isinstance(term, ox.NamedNode) and term.value.startswith(PREFIX)
@@ -27,3 +33,7 @@ def unnamed(term: ox.NamedNode) -> ox.BlankNode:
 
 def _name(term: object) -> object:
     return ox.NamedNode(f"{PREFIX}{term.value}") if isinstance(term, ox.BlankNode) else term
+
+
+def _node(term: object) -> object:
+    return unnamed(term) if isinstance(term, ox.NamedNode) and is_named(term) else term
