@@ -356,3 +356,21 @@ def test_a_query_over_many_graphs_is_left_as_it_is() -> None:
     text = "SELECT ?g { GRAPH ?g { VALUES ?x { 1 } } }"
     many = tuple(f"http://e/{n}" for n in range(20_000))
     assert mend(text, Dataset(lambda: many, lambda _prologue, _term: True)) == text
+
+
+def test_what_stands_in_comments_strings_and_iris_costs_no_parsing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def never(text: str) -> None:
+        raise AssertionError(text)
+
+    monkeypatch.setattr("mlroles.store.mending.mend.parse", never)
+    text = (
+        "# What? SELECT * GRAPH ?g BNODE GROUP_CONCAT *\n"
+        "SELECT ?s WHERE { ?s <http://e/?*> 'what? *' , \"GRAPH ?g\" , '''BNODE ' * ? ''' }"
+    )
+    assert mend(text, Dataset(lambda: (), lambda _prologue, _term: True)) == text
+
+
+def test_a_path_after_a_comment_is_mended_all_the_same(store: OxigraphStore) -> None:
+    assert rows(store, "SELECT ?x { # ' what?\n <none> <p>* ?x }") == [["none"]]

@@ -58,6 +58,15 @@ _REWRITINGS = (
 )
 
 
+#: What holds no syntax: IRIs, strings, comments.
+_QUIET = re.compile(
+    r"""<[^<>"{}|^`\\\x00-\x20]*+>
+    |"{3}(?:"{0,2}(?:[^"\\]|\\.))*+"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*+'{3}
+    |"(?:[^"\\\r\n]|\\.)*+" | '(?:[^'\\\r\n]|\\.)*+' | \#[^\r\n]*+""",
+    re.DOTALL | re.VERBOSE,
+)
+
+
 def mend(text: str, dataset: Dataset) -> str:
     """Return the query to ask in the place of ``text``, or ``text`` itself.
 
@@ -66,7 +75,7 @@ def mend(text: str, dataset: Dataset) -> str:
     tree: Tree | None = None
     for rewriting in _REWRITINGS:
         for _ in range(rewriting.times):
-            if not rewriting.suspect.search(text):
+            if not (rewriting.suspect.search(text) and rewriting.suspect.search(_syntax(text))):
                 break
             try:
                 tree = tree or parse(text)
@@ -77,6 +86,11 @@ def mend(text: str, dataset: Dataset) -> str:
                 break
             text, tree = apply(text, found), None
     return text
+
+
+def _syntax(text: str) -> str:
+    """Return the text without what may look suspicious in IRIs, strings and comments."""
+    return _QUIET.sub(" ", text)
 
 
 def _absent(text: str, tree: Tree, dataset: Dataset) -> Callable[[str], bool]:
