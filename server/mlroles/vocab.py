@@ -36,6 +36,7 @@ PREFIXES = {
     "esco-skill": "http://data.europa.eu/esco/skill/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "graph": f"{BASE}graph/",
+    "isco": "http://data.europa.eu/esco/isco/",
     "level": f"{BASE}level/",
     "mlr": MLR,
     "org": f"{BASE}organisation/",

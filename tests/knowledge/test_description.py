@@ -99,7 +99,10 @@ def test_the_linksets_count_every_match_once(told: Graph, union: Graph) -> None:
     kinds = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.relatedMatch)
     assert counted == sum(len(list(union.subject_objects(kind))) for kind in kinds)
     schemes = {told.value(links, VOID.objectsTarget) for links in linksets}
-    assert schemes == set(union.subjects(RDF.type, SKOS.ConceptScheme))
+    concepts = {concept for kind in kinds for concept in union.objects(None, kind)}
+    assert schemes == {union.value(concept, SKOS.inScheme) for concept in concepts}
+    for target in {*schemes, *(told.value(links, VOID.subjectsTarget) for links in linksets)}:
+        assert (target, RDF.type, VOID.Dataset) in told
 
 
 def test_title_licence_source_and_dates_are_told(told: Graph, union: Graph) -> None:

@@ -4,7 +4,8 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from mlroles import __version__, paths, vocab
+from mlroles import __version__, config, paths, vocab
+from mlroles.knowledge import load, ntriples, sssom
 from mlroles.knowledge.formats import FORMATS
 from mlroles.web.documents import MEDIA_TYPES
 
@@ -110,3 +111,19 @@ def test_what_is_not_there_is_told_with_what_is(
 def test_what_it_cannot_be_given_as_is_told(client: FlaskClient, address: str, accept: str) -> None:
     response = client.get(address, headers={"Accept": accept})
     assert response.status_code == 406
+
+
+def test_the_table_of_all_matches_is_at_its_own_address(client: FlaskClient) -> None:
+    response = client.get("/alignment/mappings")
+    assert response.content_type == "text/tab-separated-values; charset=utf-8"
+    knowledge = load(cache_dir=config.settings().cache_dir)
+    table = sssom.table(ntriples.parse(knowledge.asserted)).decode()
+    assert _unlabelled(response.text) == _unlabelled(table)
+    assert "role:ml-engineer\tML engineer\t" in response.text
+    assert f"#mapping_set_id: {vocab.BASE}alignment/mappings" in response.text
+
+
+def _unlabelled(table: str) -> list[list[str]]:
+    """Return the cells but for the subjects' labels, of which the graph of these tests has few."""
+    rows = [line.split("\t") for line in table.splitlines()]
+    return [row[:1] + row[2:] for row in rows]

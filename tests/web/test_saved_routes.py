@@ -176,6 +176,7 @@ def test_every_route_is_known_to_these_tests(app: Flask) -> None:
         "/openapi.json",
         "/problem/<slug>",
         "/alignment/<name>",
+        "/alignment/mappings",
         "/alignment/<name>/<version>",
         "/context.jsonld",
         "/dataset",

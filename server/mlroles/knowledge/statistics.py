@@ -80,6 +80,7 @@ def linksets(dataset: str, select: Select) -> Iterator[Statement]:
         yield links, f"{VOID}linkPredicate", match
         yield links, f"{VOID}subjectsTarget", ox.NamedNode(dataset)
         yield links, f"{VOID}objectsTarget", scheme
+        yield scheme.value, _TYPE, ox.NamedNode(f"{VOID}Dataset")
         yield links, f"{VOID}triples", ox.Literal(_number(row))
 
 

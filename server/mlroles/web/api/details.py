@@ -184,6 +184,7 @@ BY_ENDPOINT: Mapping[str, Details] = {
     "metrics.metrics": Details(content={"text/plain": {}}),
     "health.health": Details(content={_JSON: named("Health")}),
     "ontology.alignment": _document({_HTML: {}}, ("html",)),
+    "ontology.mappings": Details(content={"text/tab-separated-values": {"type": "string"}}),
     "ontology.ontology": _document({_HTML: {}}, ("html",)),
     "ontology.shapes": _document({_HTML: {}}, ("html",)),
     "pages.home": Details(content={_HTML: {}}),
