@@ -1,15 +1,13 @@
 """Takes the README's pictures from a running server: ``python tests/browser/screenshots.py``."""
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 _HERE = Path(__file__).resolve()
 sys.path.insert(0, str(_HERE.parents[1]))
 
+from chromium import launched  # noqa: E402 - beside this file
 from serving import serving  # noqa: E402 - beside this folder
 
 _PICTURES = _HERE.parents[2] / ".readme"
@@ -22,14 +20,11 @@ _PAGES = {"home": "/", "role": "/role/ml-engineer", "query": _QUERY, "explanatio
 def take(address: str) -> None:
     """Take a picture of each page of the server at ``address``."""
     _PICTURES.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
-        chromium = shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with launched() as browser:
         page = browser.new_page(viewport={"width": 1120, "height": 760})
         for name, path in _PAGES.items():
             page.goto(f"{address.rstrip('/')}{path}")
             page.screenshot(path=_PICTURES / f"{name}.png")
-        browser.close()
 
 
 if __name__ == "__main__":
