@@ -14,13 +14,14 @@ SMALL = "ASK {}"
 
 @dataclass(frozen=True)
 class Client:
-    """Talks to the server at ``port``."""
+    """Talks to the server at ``port``, from an address of its own on loopback."""
 
     port: int
+    address: str = "127.0.0.1"
 
     def connect(self) -> socket.socket:
         """Return a connection."""
-        return socket.create_connection(("127.0.0.1", self.port), timeout=30)
+        return socket.create_connection(("127.0.0.1", self.port), 30, (self.address, 0))
 
     def exchange(self, sent: bytes, *, head: bool = False) -> tuple[int, dict[str, str], bytes]:
         """Return status, headers (lower case) and body of the answer to these bytes."""
@@ -33,10 +34,16 @@ class Client:
 
     def ask(self, query: str, timeout: float = 30) -> tuple[int, bytes]:
         """Return status and body of a query's answer."""
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)) as link:
+        with closing(self.link(timeout)) as link:
             link.request("GET", path(query))
             response = link.getresponse()
             return response.status, response.read()
+
+    def link(self, timeout: float = 30) -> http.client.HTTPConnection:
+        """Return a connection that speaks HTTP."""
+        return http.client.HTTPConnection(
+            "127.0.0.1", self.port, timeout=timeout, source_address=(self.address, 0)
+        )
 
     def begin(self, query: str) -> socket.socket:
         """Return a connection on which a query has been sent."""

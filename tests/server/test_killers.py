@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -116,25 +117,28 @@ def test_ten_clients_do_not_notice_one_that_sends_killers(target: Target) -> Non
             taken = list(threads.map(lambda n: _ordinary(target, n, stop), range(OTHERS)))
         return statistics.median(it for mine in taken for it in mine)
 
-    usual = median(2)
-    stop = threading.Event()
     told: dict[str, set[int]] = {name: set() for name in HEAVY}
-    killer = threading.Thread(target=_kill, args=(target, stop, told))
-    killer.start()
-    try:
-        disturbed = median(6)
-    finally:
-        stop.set()
-        killer.join()
+    ratios = []
+    for _ in range(3):  # what else the machine does can only make it look worse
+        usual, stop = median(1.5), threading.Event()
+        killer = threading.Thread(target=_kill, args=(target, stop, told))
+        killer.start()
+        try:
+            ratios.append(median(6) / usual)
+        finally:
+            stop.set()
+            killer.join()
+        if ratios[-1] < 2:
+            break
     assert set().union(*told.values()) <= {200, 503}
     assert any(503 in statuses for statuses in told.values())
-    # Twice, on a machine that has a core for the killer; here it takes one of two from the others.
-    assert disturbed < 4 * usual + 0.02
+    assert min(ratios) < 2, ratios
 
 
 def _ordinary(target: Target, number: int, stop: float) -> list[float]:
     taken = []
-    with closing(http.client.HTTPConnection("127.0.0.1", target.client.port, timeout=20)) as link:
+    client = replace(target.client, address=f"127.0.1.{number + 1}")
+    with closing(client.link(20)) as link:
         while time.monotonic() < stop:
             begun = time.monotonic()
             link.request("GET", path(f"{ORDINARY}{number} {begun}"))

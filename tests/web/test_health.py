@@ -41,6 +41,9 @@ def test_a_server_that_answers_no_query_is_not_ready_and_says_why(
     assert response.status_code == 503
     assert response.get_json()["ready"] is False
     assert response.get_json()["reason"] == "All workers are busy."
+    alive = create_app(engine=engine).test_client().get("/health/live")
+    assert (alive.status_code, alive.get_json()) == (200, {"live": True})
+    assert alive.headers["Cache-Control"] == "no-store"
 
 
 def test_the_digest_is_that_of_the_data_that_is_served() -> None:

@@ -1,4 +1,7 @@
-"""``/health``: whether queries are answered, and over which data; for those who watch a server."""
+"""``/health``: whether queries are answered, and over which data; for those who watch a server.
+
+``/health/live`` tells only that the server lives: who restarts one that does not asks there.
+"""
 
 from contextlib import closing
 from dataclasses import asdict
@@ -39,6 +42,14 @@ def health() -> Response:
     }
     response = Response(f"{json.dumps(told)}\n", content_type="application/json")
     response.status_code = 200 if reason is None else 503
+    response.cache_control.no_store = True
+    return response
+
+
+@blueprint.get("/health/live")
+def live() -> Response:
+    """Tell that the server lives, however busy its engine is."""
+    response = Response('{"live": true}\n', content_type="application/json")
     response.cache_control.no_store = True
     return response
 
