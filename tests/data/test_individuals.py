@@ -108,12 +108,16 @@ def test_every_skill_is_required_or_a_generalisation_of_one_that_is(facts: Facts
     assert _unused(facts, "mlr:Skill", used) == []
 
 
-def test_every_responsibility_is_somebodys_but_the_one_that_is_only_excluded(facts: Facts) -> None:
+def test_every_responsibility_is_somebodys_but_one_that_may_be_and_one_that_is_excluded(
+    facts: Facts,
+) -> None:
     used = _used(facts, "mlr:ResponsibilityAssignment", "mlr:assigns")
     unassigned = _unused(facts, "mlr:Responsibility", used)
-    assert unassigned == ["implement-solutions-in-practice"]
+    assert unassigned == ["advise-research-engineers", "implement-solutions-in-practice"]
+    possible = _used(facts, "mlr:PossibleResponsibility", "mlr:mayAssign")
     excluded = _used(facts, "mlr:ResponsibilityExclusion", "mlr:excludes")
-    assert _unused(facts, "mlr:Responsibility", used | excluded) == []
+    assert _unused(facts, "mlr:Responsibility", used | possible) == [unassigned[1]]
+    assert _unused(facts, "mlr:Responsibility", used | possible | excluded) == []
 
 
 @pytest.mark.parametrize(

@@ -19,25 +19,43 @@ class Case(NamedTuple):
     rows: list[list[str]]
 
 
+#: Of what is said of research scientist and research engineer alike.
+PERHAPS = "perhaps only in teams that do not tell the two roles apart"
+
 CASES = [
     Case(
         "roles-needing-a-skill",
         {"skill": ["skill:statistics"]},
         [
-            ["role:applied-research-scientist"],
-            ["role:data-scientist"],
-            ["role:ml-engineer"],
-            ["role:research-engineer"],
-            ["role:research-scientist"],
+            ["role:applied-research-scientist", "", "", ""],
+            ["role:data-scientist", "", "", ""],
+            ["role:ml-engineer", "", "", ""],
+            ["role:research-engineer", "", "", ""],
+            ["role:research-scientist", "", "", ""],
         ],
     ),
     Case(
         "roles-needing-a-skill",
         {"skill": ["skill:ml-systems"]},
-        [["role:ml-solutions-architect"], ["role:product-manager"]],
+        [["role:ml-solutions-architect", "", "", ""], ["role:product-manager", "", "", ""]],
     ),
     # Whoever needs the whole, as the MLOps engineer does, need not need each part.
-    Case("roles-needing-a-skill", {"skill": ["skill:algorithms"]}, [["role:ml-engineer"]]),
+    Case(
+        "roles-needing-a-skill",
+        {"skill": ["skill:algorithms"]},
+        [["role:ml-engineer", "", "", ""]],
+    ),
+    # Software engineering is engineering; the developer advocate is some engineer.
+    Case(
+        "roles-needing-a-skill",
+        {"skill": ["skill:engineering"]},
+        [
+            ["role:developer-advocate", "", "", ""],
+            ["role:ml-engineer", "", "", ""],
+            ["role:mlops-engineer", "", "", ""],
+            ["role:research-engineer", "", "", ""],
+        ],
+    ),
     Case(
         "roles-needing-a-skill-only-at-a-level",
         {"level": ["level:deep"]},
@@ -63,6 +81,41 @@ CASES = [
             ["role:product-owner", "1", "5"],
         ],
     ),
+    # Who uses ML in hardware knows hardware and ML to that extent.
+    Case(
+        "roles-fitting-my-skills",
+        {"skill": ["skill:ml-in-hardware"]},
+        [
+            ["role:ml-hardware-engineer", "3", "0"],
+            ["role:mlops-engineer", "1", "2"],
+            ["role:research-scientist", "1", "2"],
+            ["role:applied-research-scientist", "1", "3"],
+            ["role:data-analyst", "1", "3"],
+            ["role:data-engineer", "1", "4"],
+            ["role:data-scientist", "1", "4"],
+            ["role:ml-solutions-architect", "1", "4"],
+            ["role:research-engineer", "1", "4"],
+            ["role:product-manager", "1", "5"],
+            ["role:product-owner", "1", "5"],
+            ["role:ml-engineer", "1", "7"],
+        ],
+    ),
+    Case(
+        "skills-missing-for-a-role",
+        {"role": ["role:mlops-engineer"], "skill": ["skill:ml-in-hardware"]},
+        [["skill:engineering"], ["skill:software-engineering"]],
+    ),
+    # A part is the whole to that extent, and no other part.
+    Case(
+        "skills-missing-for-a-role",
+        {"role": ["role:ml-engineer"], "skill": ["skill:algorithms", "skill:ml-systems"]},
+        [
+            ["skill:data-structures"],
+            ["skill:mathematics"],
+            ["skill:probability"],
+            ["skill:statistics"],
+        ],
+    ),
     Case(
         "skills-missing-for-a-role",
         {
@@ -85,8 +138,9 @@ CASES = [
         "closest-roles",
         {"role": ["role:mlops-engineer"]},
         [
-            ["role:research-engineer", "2", "3"],
-            ["role:ml-engineer", "2", "5"],
+            ["role:research-engineer", "3", "2"],
+            ["role:ml-engineer", "3", "5"],
+            ["role:developer-advocate", "1", "1"],
             ["role:ml-hardware-engineer", "1", "2"],
             ["role:research-scientist", "1", "2"],
             ["role:applied-research-scientist", "1", "3"],
@@ -185,10 +239,51 @@ CASES = [
         "what-a-role-may-end-up-doing",
         {"role": ["role:mlops-engineer"]},
         [
-            ["resp:automate-deployment", "is responsible"],
-            ["resp:deploy-ml-systems", "is responsible"],
-            ["resp:monitor-ml-systems", "is responsible"],
-            ["resp:oversee-ml-systems", "is responsible"],
+            ["resp:automate-deployment", "is responsible", "", ""],
+            ["resp:deploy-ml-systems", "is responsible", "", ""],
+            ["resp:monitor-ml-systems", "is responsible", "", ""],
+            ["resp:oversee-ml-systems", "is responsible", "", ""],
+        ],
+    ),
+    # That a research scientist may advise is no fact.
+    Case(
+        "what-a-role-may-end-up-doing",
+        {"role": ["role:research-scientist"]},
+        [
+            ["resp:generate-and-implement-ideas", "is responsible", PERHAPS, ""],
+            ["resp:originate-ideas", "is responsible", "", ""],
+            ["resp:advise-research-engineers", "may take on", "may", ""],
+        ],
+    ),
+    Case(
+        "who-does-it-and-who-may",
+        {"responsibility": ["resp:advise-research-engineers"]},
+        [["resp:advise-research-engineers", "role:research-scientist", "may take on", "may", ""]],
+    ),
+    # What only may be done covers nothing, unless the row says so.
+    Case(
+        "smallest-set-of-roles",
+        {"responsibility": ["resp:advise-research-engineers"]},
+        [["1", "role:research-scientist", "", "", "may take on"]],
+    ),
+    # The data analyst does both: beside it, any other could be left out.
+    Case(
+        "smallest-set-of-roles",
+        {"responsibility": ["resp:extract-insights", "resp:drive-decisions"]},
+        [["1", "role:data-analyst", "", "", "is responsible"]],
+    ),
+    Case(
+        "smallest-set-of-roles",
+        {"responsibility": ["resp:extract-insights", "resp:train-models", "resp:monitor-data"]},
+        [
+            ["3", "role:data-analyst", "role:data-engineer", "role:ml-engineer", "is responsible"],
+            [
+                "3",
+                "role:data-engineer",
+                "role:data-scientist",
+                "role:ml-engineer",
+                "is responsible",
+            ],
         ],
     ),
     # The article names the second only to say who does not do it.
@@ -201,8 +296,8 @@ CASES = [
             ]
         },
         [
-            ["resp:generate-and-implement-ideas", "role:research-engineer", "is responsible"],
-            ["resp:generate-and-implement-ideas", "role:research-scientist", "is responsible"],
+            ["resp:generate-and-implement-ideas", role, "is responsible", PERHAPS, ""]
+            for role in ("role:research-engineer", "role:research-scientist")
         ],
     ),
     Case(
@@ -215,8 +310,14 @@ CASES = [
             ]
         },
         [
-            ["2", "role:data-engineer", "role:ml-engineer", ""],
-            ["3", "role:data-engineer", "role:ml-engineer", "role:mlops-engineer"],
+            ["2", "role:data-engineer", "role:ml-engineer", "", "may take on"],
+            [
+                "3",
+                "role:data-engineer",
+                "role:ml-engineer",
+                "role:mlops-engineer",
+                "is responsible",
+            ],
         ],
     ),
     Case(
@@ -249,22 +350,39 @@ CASES = [
     ),
     Case(
         "sections-behind-a-statement",
-        {"role": ["role:ml-engineer"]},
+        {"role": ["role:ml-engineer"], "responsibility": ["resp:write-prediction-code"]},
         [
             [
+                "skill:machine-learning",
                 "stmt:ml-engineer-requires-machine-learning-prose",
+                "supports it",
+                "",
                 "section:ml-engineer",
                 "origin:prose",
             ],
             [
+                "skill:machine-learning",
                 "stmt:ml-engineer-requires-machine-learning-comparison",
+                "supports it",
+                "must",
                 "section:ml-engineer-vs-data-scientist",
                 "origin:prose",
             ],
             [
+                "skill:machine-learning",
                 "stmt:ml-engineer-requires-machine-learning-table",
+                "supports it",
+                "",
                 "section:skill-map",
                 "origin:table",
+            ],
+            [
+                "resp:write-prediction-code",
+                "stmt:ml-engineer-responsible-write-prediction-code-prose",
+                "supports it",
+                "",
+                "section:mlops-engineer-vs-ml-engineer",
+                "origin:prose",
             ],
         ],
     ),

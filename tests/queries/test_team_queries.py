@@ -110,6 +110,7 @@ def test_what_two_of_the_team_do_or_know_does_not_rest_on_one(grown: OxigraphSto
         ("resp:train-models", "ada"),
         ("resp:write-prediction-code", "ada"),
         ("skill:distributed-systems", "emil"),
+        ("skill:engineering", "ada"),
         ("skill:leadership", "grace"),
         ("skill:project-management", "grace"),
         ("skill:software-engineering", "ada"),
@@ -153,6 +154,28 @@ def test_the_closest_role_is_that_which_lacks_least(team_full: OxigraphStore) ->
         ["role:ml-infrastructure-engineer", "1", "2", "skill:infrastructure"],
         ["role:ml-infrastructure-engineer", "1", "2", "skill:parallel-computing-optimisation"],
     ]
+
+
+def test_a_skill_counts_as_what_it_is_a_specialisation_of(closures: Path, tmp_path: Path) -> None:
+    """Lin uses ML in hardware: that is hardware and ML, and no other part of either."""
+    path = tmp_path / "lin.ttl"
+    path.write_text(
+        OTHERS.partition("team:bo")[0]
+        + "team:lin a mlr:Person ; mlr:memberOf team:ranking ; mlr:hasSkill skill:ml-in-hardware ;"
+        ' rdfs:label "Lin"@en .\n',
+        "utf-8",
+    )
+    base = load([EXAMPLES / "team.ttl", path], cache_dir=closures)
+    store = OxigraphStore.from_ntriples(base.asserted, base.inferred)
+    rows = _asked(store, "roles-closest-to-a-person", person=["team:lin"])
+    assert rows[:3] == [
+        ["role:ml-hardware-engineer", "3", "0", ""],
+        ["role:mlops-engineer", "1", "2", "skill:engineering"],
+        ["role:mlops-engineer", "1", "2", "skill:software-engineering"],
+    ]
+    missing = {row[3] for row in rows}
+    assert "skill:machine-learning" not in missing
+    assert "skill:ml-systems" in missing
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-# role:ml-engineer has no definition.
+# skill:statistics has no definition.
 
-PREFIX role: <https://w3id.org/mlroles/role/>
+PREFIX skill: <https://w3id.org/mlroles/skill/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 
-DELETE WHERE { role:ml-engineer skos:definition ?definition }
+DELETE WHERE { skill:statistics skos:definition ?definition }

@@ -21,14 +21,18 @@ _LETTER = 7  # how wide one is, about
 _NARROW = 120  # a column at least
 
 UNSAID = "required, no level stated"
-ABSENT = "not mentioned"
+ABSENT = "not asked for"
 
 
 @dataclass(frozen=True)
 class Need:
-    """One thing that is stated of a need: the level, if any, and where."""
+    """One thing that is stated of a need: the level, if any, and where.
+
+    What is ``stated`` to be needed is the skill itself or a specialisation of it.
+    """
 
     skill: Cell
+    stated: Cell
     level: Cell
     section: Cell
     origin: Cell
@@ -102,7 +106,7 @@ def draw(entries: Sequence[Entry], levels: Sequence[str]) -> SkillMap:
 
 def _entry(role: Cell, stated: Sequence[Row]) -> Entry:
     needs = tuple(
-        Need(row["skill"], row["level"], row["section"], row["origin"])
+        Need(row["skill"], row["stated"], row["level"], row["section"], row["origin"])
         for row in stated
         if row["role"] == role
     )
@@ -115,9 +119,13 @@ def _iri(name: str) -> Iri:
 
 
 def _said(entry: Entry, skill: str) -> list[str]:
-    """Return the levels that are stated of a skill; else whether it is required at all."""
+    """Return the levels that are stated of a skill; else whether it is required at all.
+
+    The level of a specialisation is none of the skill.
+    """
     needs = [need for need in entry.needs if need.skill.text == skill]
-    levels = dict.fromkeys(need.level.label for need in needs if need.level.label)
+    itself = [need.level.label for need in needs if need.stated == need.skill]
+    levels = dict.fromkeys(level for level in itself if level)
     return list(levels) or [UNSAID if needs else ABSENT]
 
 
