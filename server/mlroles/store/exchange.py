@@ -142,14 +142,18 @@ class Exchange:
         self._lock = threading.Lock()
         self.response: http.client.HTTPResponse | None = None
 
-    def send(self, form: Pairs, accept: str) -> http.client.HTTPResponse:
-        """Return the answer's head; its body is read by :meth:`read`."""
+    def send(self, form: Pairs, accept: str, *, fresh: bool = False) -> http.client.HTTPResponse:
+        """Return the answer's head; its body is read by :meth:`read`.
+
+        A ``fresh`` connection is one on which nothing is ever sent twice: a kept one may turn out
+        to be closed, and nobody knows whether the store has read what was sent on it.
+        """
         body = urlencode(list(form)).encode()
         headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
-        response = self._send(body, headers)
+        response = self._send(body, headers, fresh=fresh)
         if self._address.challenged(response):
             self.finish()
-            response = self._send(body, headers)
+            response = self._send(body, headers, fresh=fresh)
         return response
 
     def read(self, size: int = -1) -> bytes:
@@ -179,8 +183,10 @@ class Exchange:
         else:
             link.close()
 
-    def _send(self, body: bytes, headers: dict[str, str]) -> http.client.HTTPResponse:
-        kept = self._address.take()
+    def _send(
+        self, body: bytes, headers: dict[str, str], *, fresh: bool
+    ) -> http.client.HTTPResponse:
+        kept = None if fresh else self._address.take()
         if kept is not None:
             # It may have been closed by the store since, which is seen only now.
             with contextlib.suppress(

@@ -13,7 +13,9 @@ _RESULTS = "application/sparql-results+json"
 #: Tries of a request that may be made twice, and the seconds before the second; then twice as many.
 _TRIES = 4
 _PAUSE = 0.5
-_AGAIN = {429, 502, 503, 504}
+_AGAIN = {429, 502, 503}
+#: Seconds after which a failure may leave the store at work on the request: no second try.
+_SOON = 10.0
 _SHOWN = 500
 _GOOD = range(200, 300)
 _HINTS = {
@@ -56,7 +58,10 @@ class RemoteStore:
         yield from self._answer(text)["results"]["bindings"]
 
     def update(self, text: str, *, again: bool = True) -> None:
-        """Run an update. ``again`` says that it does no harm to run it twice."""
+        """Run an update. ``again`` says that it does no harm to run it twice, one after the other.
+
+        It is sent again only if it failed at once: what took long may still be under way there.
+        """
         self._send(self._update, ("update", text), "*/*", tries=_TRIES if again else 1)
 
     def _answer(self, text: str) -> Any:
@@ -72,23 +77,37 @@ class RemoteStore:
 
     def _send(self, address: Address, field: tuple[str, str], accept: str, *, tries: int) -> bytes:
         for left in range(tries - 1, -1, -1):
-            exchange = Exchange(address, time.monotonic() + self._timeout)
+            begun = time.monotonic()
+            exchange = Exchange(address, begun + self._timeout)
             try:
-                response = exchange.send([field], accept)
+                response = exchange.send([field], accept, fresh=field[0] == "update")
                 if response.status in _GOOD:
                     return exchange.read()
-                if left == 0 or response.status not in _AGAIN:
+                if left == 0 or response.status not in _AGAIN or _took_long(begun):
                     raise _refused(address.url, response, exchange.read(_SHOWN))
             except (OSError, http.client.HTTPException) as error:
-                if left == 0:
-                    raise StoreError(
-                        f"{address.url} cannot be reached: {error or type(error).__name__}.",
-                        hint="Is the store running, and is this its address?",
-                    ) from error
+                if left == 0 or isinstance(error, TimeoutError) or _took_long(begun):
+                    raise _unreached(address.url, error) from error
             finally:
                 exchange.finish()
             time.sleep(_PAUSE * 2 ** (tries - 1 - left))
         raise AssertionError  # the last try returned or raised
+
+
+def _took_long(begun: float) -> bool:
+    return time.monotonic() - begun > _SOON
+
+
+def _unreached(url: str, error: Exception) -> StoreError:
+    if isinstance(error, TimeoutError):
+        return StoreError(
+            f"{url} did not answer in time.",
+            hint="It may still be at work. It was not asked a second time.",
+        )
+    return StoreError(
+        f"{url} cannot be reached: {error or type(error).__name__}.",
+        hint="Is the store running, and is this its address?",
+    )
 
 
 def _refused(url: str, response: http.client.HTTPResponse, content: bytes) -> StoreError:
@@ -96,4 +115,5 @@ def _refused(url: str, response: http.client.HTTPResponse, content: bytes) -> St
     return StoreError(
         f"{url} answers {response.status} {response.reason}{': ' if said else '.'}{said}",
         hint=_HINTS.get(response.status),
+        extra={"status": response.status},
     )
