@@ -1,5 +1,6 @@
 """A real browser, Debian's Chromium, on a real server."""
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,14 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 from chromium import launched
 from serving import serving
 from windows import Window
+
+_BUILD = Path(__file__).parents[2] / "server" / "frontend" / "build_hook.py"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def bundle() -> None:
+    """Make the bundle, as the install does; the server serves it from its own folder."""
+    subprocess.run([sys.executable, _BUILD], check=True)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ import sys
 import time
 import urllib.parse
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -16,7 +15,6 @@ from windows import SCRIPTED, Window
 
 pytestmark = pytest.mark.slow
 
-_BUILD = Path(__file__).parents[2] / "server" / "frontend" / "build_hook.py"
 COUNTS = """PREFIX mlr: <https://w3id.org/mlroles/ontology#>
 SELECT ?role (COUNT(?skill) AS ?skills) { ?role mlr:requiresSkill ?skill } GROUP BY ?role"""
 PAIRS = """PREFIX mlr: <https://w3id.org/mlroles/ontology#>
@@ -30,12 +28,6 @@ SELECT ?what { VALUES (?s ?what) {
 MANY = """PREFIX mlr: <https://w3id.org/mlroles/ontology#>
 SELECT ?s ?n { ?s a mlr:Role . ?x ?y ?z BIND(STRLEN(STR(?s)) AS ?n) }"""
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def bundle() -> None:
-    """Make the bundle, as the install does; the server serves it from its own folder."""
-    subprocess.run([sys.executable, _BUILD], check=True)
 
 
 @pytest.fixture(params=SCRIPTED, ids=str)

@@ -63,6 +63,19 @@ def test_a_reason_unfolds_and_folds_where_it_stands(page: Page) -> None:
     expect(reason).to_have_count(0)
 
 
+def test_a_node_of_the_network_keeps_its_lines_once_picked(page: Page) -> None:
+    page.goto("/")
+    node = page.locator("svg.network .node", has_text="MLOps engineer")
+    node.locator("circle").click()
+    page.mouse.move(0, 0)
+    expect(node.locator(".over")).to_have_css("visibility", "visible")
+    told = page.locator("p.told")
+    expect(told).to_contain_text("MLOps engineer: ")
+    expect(told).to_contain_text("software engineering")
+    node.locator("circle").click()
+    expect(told).to_be_hidden()
+
+
 def test_a_reason_in_a_table_gets_a_row_of_its_own(page: Page) -> None:
     page.goto("/sparql?query=DESCRIBE+<https://w3id.org/mlroles/skill/databases>")
     page.locator("td a.why").first.click()
