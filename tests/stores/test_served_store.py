@@ -5,7 +5,7 @@ import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 import pytest
@@ -15,7 +15,9 @@ import answers
 from mlroles import vocab
 from mlroles.config import settings
 from mlroles.engine.opening import open_engine
-from mlroles.knowledge import KnowledgeBase, load
+from mlroles.knowledge import KnowledgeBase, explanation_formats, load, ntriples
+from mlroles.knowledge.explanation import Explainer, parse
+from mlroles.knowledge.reasoning.known import Held
 from mlroles.paths import EXAMPLES
 from mlroles.store import QueryRequest
 from mlroles.store.media import GRAPH_FORMS, MEDIA_TYPES, RESULT_FORMS
@@ -82,6 +84,36 @@ def test_what_it_holds_is_told_by_who_published_it(front: Front) -> None:
     assert told["digest"] == front.knowledge.digest
     total = f"{sum(t.count(10) for t in (front.knowledge.asserted, front.knowledge.inferred)):,}"
     assert total in front.get("/")[1].decode()
+
+
+def test_a_triple_is_explained_as_over_our_own_store(front: Front) -> None:
+    known = {
+        vocab.ASSERTED: ntriples.parse(front.knowledge.asserted),
+        vocab.INFERRED: ntriples.parse(front.knowledge.inferred),
+    }
+    own = Explainer(known[vocab.ASSERTED], Held(known))
+    for terms in (
+        ("role:mlops-engineer", "a", "mlr:DualSkillRole"),
+        ("role:product-owner", "a", "mlr:DualSkillRole"),
+        ("role:ml-hardware-engineer", "mlr:requiresSkill", "skill:machine-learning"),
+        ("role:product-owner", "mlr:requiresSkill", "skill:statistics"),
+    ):
+        asked = dict(zip("spo", terms, strict=True))
+        told = json.loads(front.get("/explain", **asked, format="json")[1])
+        here = explanation_formats.plain(own.explain(parse(*terms)))
+        assert told["status"] == here["status"]
+        assert _depth(told["derivations"]) == _depth(here["derivations"]), terms
+        assert [way["needs"] for way in told["missing"]] == [w["needs"] for w in here["missing"]]
+        assert "genid" not in json.dumps(told)
+
+
+def _depth(derivations: list[dict[str, Any]]) -> int:
+    """Return how many rules the shortest has in its longest branch."""
+    depths = [
+        ("rule" in one) + max([_depth([p]) for p in one.get("premises", [])], default=0)
+        for one in derivations
+    ]
+    return min(depths, default=0)
 
 
 def test_parameters_are_chosen_from_the_store(front: Front) -> None:
