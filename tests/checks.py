@@ -40,6 +40,7 @@ def npm(package: str) -> Callable[[], str]:
 
 #: Where each tool's version is looked up.
 TOOLS: Versions = {
+    "Apache": debian("apache2-bin"),
     "Comunica": npm("@comunica/query-sparql-file"),
     "HermiT": lambda: f"of owlready2 {version('owlready2')}",
     "Jena": debian("libapache-jena-java"),
@@ -48,6 +49,7 @@ TOOLS: Versions = {
     "Oxigraph": python("pyoxigraph"),
     "Oxigraph's command line": python("oxigraph"),
     "Virtuoso": debian("virtuoso-opensource-7-bin"),
+    "mlroles": python("mlroles"),
     "owlrl": python("owlrl"),
     "pySHACL": python("pyshacl"),
     "raptor": debian("raptor2-utils"),

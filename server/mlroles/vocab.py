@@ -2,6 +2,8 @@
 
 BASE = "https://w3id.org/mlroles/"
 DATASET = f"{BASE}dataset"
+#: The files of the data together, as a part of the dataset that has no graph of its own.
+DATA = f"{DATASET}#data"
 ONTOLOGY_IRI = f"{BASE}ontology"
 MLR = f"{ONTOLOGY_IRI}#"
 

@@ -7,16 +7,17 @@ import subprocess
 import sys
 from difflib import unified_diff
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pyoxigraph as ox
 import pytest
-from rdflib import DCAT, DCTERMS, RDF, Dataset, Graph, Namespace
+from rdflib import DCAT, DCTERMS, OWL, RDF, Dataset, Graph, Namespace
 from rdflib.compare import isomorphic
 
 from house import House
 from mlroles import paths, vocab
 from mlroles.errors import KnowledgeError
-from mlroles.knowledge import KnowledgeBase, release
+from mlroles.knowledge import KnowledgeBase, headers, release
 from mlroles.knowledge.formats import FORMATS
 
 _AXIOMS = """
@@ -98,17 +99,54 @@ def test_every_file_loads_back_to_the_same_graph(out: Path, part: str, extension
 
 
 def test_the_parts_are_what_their_names_say(out: Path, knowledge: KnowledgeBase) -> None:
-    assert (out / "asserted.nt").read_bytes() == knowledge.asserted
-    assert (out / "inferred.nt").read_bytes() == knowledge.inferred
-    combined = (out / "combined.nt").read_bytes().splitlines()
-    both = knowledge.asserted.splitlines() + knowledge.inferred.splitlines()
-    assert combined == sorted(both)
+    both = knowledge.asserted + knowledge.inferred
+    for part, content in (
+        ("asserted", knowledge.asserted),
+        ("inferred", knowledge.inferred),
+        ("combined", both),
+    ):
+        written = _lines(out / f"{part}.nt")
+        assert written == sorted(written)
+        own = {line for line in written if line.startswith(f"<{headers.iri(part)}> ".encode())}
+        assert {*written} - own == {*content.splitlines()}
+
+
+def _lines(path: Path) -> list[bytes]:
+    return path.read_bytes().splitlines()
+
+
+def _headless(path: Path, part: str) -> bytes:
+    """Return the N-Triples of a part without the header that the release gives it."""
+    own = f"<{headers.iri(part)}> ".encode()
+    return b"".join(line + b"\n" for line in _lines(path) if not line.startswith(own))
+
+
+@pytest.mark.parametrize("part", ["asserted", "combined", "data", "inferred"])
+def test_each_owl_file_has_one_header(out: Path, part: str) -> None:
+    graph = Graph().parse(out / f"{part}.ttl")
+    (header,) = graph.subjects(RDF.type, OWL.Ontology)
+    assert str(header) == headers.iri(part)
+    imported = {"data": vocab.ONTOLOGY_IRI, "inferred": vocab.ASSERTED}.get(part)
+    assert [str(iri) for iri in graph.objects(None, OWL.imports)] == [imported] * bool(imported)
+    for told in (DCTERMS.title, DCTERMS.license, OWL.versionInfo):
+        assert graph.value(header, told) is not None
+
+
+def test_the_catalog_leads_from_each_iri_to_its_file(out: Path) -> None:
+    root = ET.parse(out / "catalog-v001.xml").getroot()  # noqa: S314 - our own file
+    named = {entry.attrib["name"]: entry.attrib["uri"] for entry in root}
+    assert root.tag == "{urn:oasis:names:tc:entity:xmlns:xml:catalog}catalog"
+    assert named == {headers.iri(part): f"{part}.ttl" for part in _PARTS}
+    assert named[vocab.ONTOLOGY_IRI] == "ontology.ttl"
+    assert named[f"{vocab.BASE}alignment/other"] == "alignment-other.ttl"
+    assert all((out / file).is_file() for file in named.values())
 
 
 def test_ontology_data_and_alignments_are_what_is_asserted(out: Path) -> None:
-    asserted = _canonical((out / "asserted.nt").read_bytes(), ox.RdfFormat.N_TRIPLES)
+    asserted = _canonical(_headless(out / "asserted.nt", "asserted"), ox.RdfFormat.N_TRIPLES)
     parts = [out / f"{part}.nt" for part in ("alignment-other", "data", "ontology")]
-    stated = b"".join(path.read_bytes() for path in parts)
+    stated = b"".join(_headless(path, path.stem) for path in parts if path.stem != "ontology")
+    stated += parts[2].read_bytes()
     assert _canonical(stated, ox.RdfFormat.N_TRIPLES) == asserted
     assert b"seeAlso" in parts[0].read_bytes()
     assert b"ex:" not in parts[2].read_bytes()
@@ -132,7 +170,7 @@ def test_the_file_for_stores_holds_both_graphs_and_no_blank_node(
     for _ in ("once", "twice"):
         store.load(path=str(out / "store.nq"), format=ox.RdfFormat.N_QUADS)
         sizes.append(len(store))
-    assert sizes == [len((out / "combined.nt").read_bytes().splitlines())] * 2
+    assert sizes == [len((knowledge.asserted + knowledge.inferred).splitlines())] * 2
     assert b"_:" not in (out / "store.nq").read_bytes()
     for name, content in (
         (vocab.ASSERTED, knowledge.asserted),
@@ -192,7 +230,7 @@ def test_no_base_no_relative_names_no_bare_brackets(out: Path) -> None:
 
 def test_the_checksums_are_those_of_the_files(out: Path) -> None:
     names = [line[66:] for line in (out / release.CHECKSUMS).read_text().splitlines()]
-    assert len(names) == (len(_PARTS) + 1) * len(FORMATS) + 4
+    assert len(names) == (len(_PARTS) + 1) * len(FORMATS) + 5
     assert {path.name for path in out.iterdir()} == {*names, "SHA256SUMS"}
     subprocess.run(["sha256sum", "--check", "--strict", release.CHECKSUMS], cwd=out, check=True)
 
@@ -254,7 +292,7 @@ def test_a_new_release_takes_the_place_of_the_old_and_other_files_stay(
     release.write(knowledge, tmp_path / "a/b/out")
     (tmp_path / "a/b/out/notes.txt").write_text("mine")
     release.write(_other(knowledge), tmp_path / "a/b/out")
-    assert (tmp_path / "a/b/out/inferred.nt").read_bytes() == b""
+    assert _headless(tmp_path / "a/b/out/inferred.nt", "inferred") == b""
     assert (tmp_path / "a/b/out/notes.txt").read_text() == "mine"
     assert [path.name for path in (tmp_path / "a/b").iterdir()] == ["out"]
 

@@ -111,7 +111,7 @@ def test_each_label_is_as_it_was_seen(rows: list[dict[str, str]], concepts: Grap
             *(f"altLabel {name}" for name in concepts.objects(concept, SKOS.altLabel)),
             *map(str, concepts.objects(concept, SKOS.scopeNote)),
         ]
-        name = str(concepts.value(concept, SKOS.prefLabel, default=""))
+        name = str(concepts.value(concept, SKOS.prefLabel) or "")
         assert label == (f"{name} ({'; '.join(more)})" if more else name)
         assert concepts.value(concept, RDFS.label) == concepts.value(concept, SKOS.prefLabel)
     assert {_identifier(row): row["object_label"] for row in rows if row["object_label"]} == {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mlroles import paths, vocab
 from mlroles.errors import KnowledgeError
-from mlroles.knowledge import asking, reference, sssom
+from mlroles.knowledge import asking, headers, reference, sssom
 from mlroles.knowledge.base import KnowledgeBase
 from mlroles.knowledge.description import DATASET, File, describe
 from mlroles.knowledge.formats import FORMATS, Graphs, nquads
@@ -23,6 +23,7 @@ _OTHERS = {
     "html": "text/html",
     "nq": "application/n-quads",
     "tsv": "text/tab-separated-values",
+    "xml": "application/xml",
 }
 
 
@@ -45,7 +46,8 @@ def files(knowledge: KnowledgeBase, ontology: Path | None = None) -> Iterator[tu
 def _outputs(found: Mapping[str, Graphs]) -> Iterator[tuple[str, bytes]]:
     """Yield what is in a release but for its description and checksums."""
     for part, graphs in found.items():
-        yield from _in_every_format(part, graphs)
+        yield from _in_every_format(part, headers.headed(part, graphs))
+    yield headers.CATALOG, headers.catalog(found)
     yield "ontology.html", _page(found)
     yield "mappings.sssom.tsv", sssom.table(found["asserted"][vocab.ASSERTED])
     yield "store.nq", nquads(found["combined"])
