@@ -28,7 +28,10 @@ def test_a_head_that_cannot_be_taken_is_told(client: Client, sent: bytes, status
     assert found == status
     assert headers["content-type"] == "application/problem+json"
     assert headers["connection"] == "close"
-    assert json.loads(body)["status"] == status
+    problem = json.loads(body)
+    assert problem["status"] == status
+    slug = problem["type"].removeprefix("https://w3id.org/mlroles")
+    assert client.exchange(f"GET {slug} HTTP/1.1\r\nHost: x\r\n\r\n".encode())[0] == 200
 
 
 @pytest.mark.parametrize("size", [65_536, 100_000, 262_000])

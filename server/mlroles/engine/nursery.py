@@ -17,50 +17,20 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NoReturn, Protocol
+from typing import NoReturn
 
 from mlroles.config import Settings
 from mlroles.engine import descriptors, worker
 from mlroles.engine.causes import Cause, cause_of
 from mlroles.engine.frames import Channel, Kind, pack
 from mlroles.engine.messages import dump_error
+from mlroles.engine.nurse import Child, Nurse
 from mlroles.errors import MlrolesError
 from mlroles.store import QueryRequest, Store
 
 _PACE = 0.05  # seconds from one birth in a place to the next: a worker that cannot start must
 # not become a loop of forks
 _KEPT = 65_536
-_PATIENCE = 5.0  # seconds that a nursery may take to end
-
-
-class Nurse(Protocol):
-    """A nursery as a process, whoever its parent is."""
-
-    pid: int
-
-    def kill(self) -> None:
-        """Kill it, and wait for it."""
-
-    def wait(self) -> None:
-        """Wait for it to end; kill it if it does not in time."""
-
-
-class _Child(Nurse):
-    """A nursery that is a child of this process."""
-
-    def __init__(self, pid: int) -> None:
-        self.pid = pid
-
-    def kill(self) -> None:
-        os.kill(self.pid, signal.SIGKILL)
-        self.wait()
-
-    def wait(self) -> None:
-        patience = time.monotonic() + _PATIENCE
-        while os.waitpid(self.pid, os.WNOHANG) == (0, 0):
-            if time.monotonic() > patience:
-                os.kill(self.pid, signal.SIGKILL)
-            time.sleep(0.002)
 
 
 def start(open_store: Callable[[], Store], settings: Settings) -> tuple[Nurse, socket.socket]:
@@ -75,7 +45,7 @@ def start(open_store: Callable[[], Store], settings: Settings) -> tuple[Nurse, s
     if not pid:
         _live(theirs, open_store, settings)
     theirs.close()
-    return _Child(pid), ours
+    return Child(pid), ours
 
 
 def _live(sock: socket.socket, open_store: Callable[[], Store], settings: Settings) -> NoReturn:

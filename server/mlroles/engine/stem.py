@@ -17,7 +17,7 @@ from typing import NoReturn
 from mlroles.config import Settings
 from mlroles.engine import descriptors, nursery
 from mlroles.engine.frames import Channel, Kind, pack
-from mlroles.engine.nursery import Nurse
+from mlroles.engine.nurse import Nurse
 from mlroles.errors import MlrolesError
 from mlroles.store import Store
 

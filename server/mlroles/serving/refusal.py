@@ -1,9 +1,9 @@
 """What is told before a request has reached a view: RFC 9457, as everywhere, or a page."""
 
 import json
-from http import HTTPStatus
 
 from flask import Flask
+from werkzeug.exceptions import default_exceptions
 from werkzeug.test import create_environ
 
 from mlroles.serving.asgi import Headers
@@ -25,9 +25,9 @@ class Refusals:
 
         ``request`` is what the request is known by in the log.
         """
-        phrase = HTTPStatus(fault.status).phrase
-        slug = phrase.lower().replace(" ", "-")
-        problem = Problem(fault.status, slug, phrase, fault.detail, dict(fault.members), more or {})
+        title = default_exceptions[fault.status]("").name  # its slug has a page of its own
+        slug = title.lower().replace(" ", "-")
+        problem = Problem(fault.status, slug, title, fault.detail, dict(fault.members), more or {})
         told, content = self.tell(problem, request, accept)
         return [*told, (b"connection", b"close")], content
 
