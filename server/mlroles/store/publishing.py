@@ -11,7 +11,7 @@ from mlroles import vocab
 from mlroles.errors import StoreError
 from mlroles.knowledge import KnowledgeBase, ntriples
 from mlroles.knowledge.reasoning import skolem
-from mlroles.knowledge.reasoning.binding import SAME, TYPE, is_schema
+from mlroles.knowledge.reasoning.binding import SAME, is_schema
 from mlroles.knowledge.reasoning.compiled import Schema, Undecided
 from mlroles.knowledge.reasoning.evaluation import Dataset, Progress, evaluate
 from mlroles.store.remote import RemoteStore
@@ -145,8 +145,8 @@ def _reason(
     store.update(f"ADD GRAPH <{staging.asserted}> TO GRAPH <{staging.inferred}>")
     _upload(store, staging.inferred, ntriples.dump(schema.facts), progress)
     evaluate(schema.rules_of_data, RemoteGraph(store, staging.inferred), progress)
-    for class_ in schema.expressions:
-        store.update(f"DELETE WHERE {{ GRAPH <{staging.inferred}> {{ ?x {TYPE} {class_} }} }}")
+    for passing in schema.passing:
+        store.update(f"DELETE WHERE {{ GRAPH <{staging.inferred}> {{ {passing} }} }}")
     store.update(
         f"DELETE {{ GRAPH <{staging.inferred}> {{ ?s ?p ?o }} }}"
         f" WHERE {{ GRAPH <{staging.asserted}> {{ ?s ?p ?o }} }}"

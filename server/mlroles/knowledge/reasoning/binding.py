@@ -40,6 +40,9 @@ TOP = {
 }
 
 
+_TEXTS = {f"{vocab.RDF}{name}" for name in ("langString", "PlainLiteral", "XMLLiteral", "HTML")}
+
+
 @dataclass(frozen=True)
 class BoundRule:
     """``head`` follows from ``body`` by the rule ``name``; the axioms have gone into both."""
@@ -73,13 +76,15 @@ def _bind(world: World, rule: Rule) -> Iterator[BoundRule]:
         return  # a rule of equality, which holds of any data: see ``coverage``
     where = " ".join([*(text(pattern) for pattern in schema), rule.where])
     rows = list(world.rows(where))
-    if rule.each is None:
+    if not rule.each:
         for row in rows:
             yield _bound(world, rule, [(pattern, row) for pattern in data], row)
         return
     for members in _by_list(rows):
         body = [(pattern, members[0]) for pattern in data]
-        body += [(rule.each, row) for row in members]
+        own = _own(rule)
+        for number, row in enumerate(members):
+            body += [(_numbered(pattern, own - row.keys(), number), row) for pattern in rule.each]
         yield _bound(world, rule, body, members[0])
 
 
@@ -89,6 +94,19 @@ def _bound(world: World, rule: Rule, body: Iterable[tuple[Pattern, Row]], row: R
         put(world, rule.head, row),
         tuple(dict.fromkeys(put(world, pattern, found) for pattern, found in body)),
     )
+
+
+def _own(rule: Rule) -> set[str]:
+    """Return the variables of what must hold for each member that are not those of the rest."""
+    shared = {part for pattern in (rule.head, *rule.body) for part in pattern}
+    parts = {part for pattern in rule.each for part in pattern}
+    return {part[1:] for part in parts - shared if part.startswith("?")}
+
+
+def _numbered(pattern: Pattern, names: Iterable[str], number: int) -> Pattern:
+    new = {f"?{name}": f"?{name}{number}" for name in names}
+    subject, predicate, value = (new.get(part, part) for part in pattern)
+    return subject, predicate, value
 
 
 def _by_list(rows: Iterable[Row]) -> list[list[Row]]:
@@ -122,6 +140,11 @@ def is_about_schema(pattern: Pattern) -> bool:
     return property_.startswith(("owl:", "rdfs:")) and property_ != "owl:sameAs"
 
 
+def is_datatype(term: object) -> bool:
+    """Return whether a term is a datatype of XSD or RDF, in which only literals are."""
+    return _is_of(term, (vocab.XSD,)) or (isinstance(term, ox.NamedNode) and term.value in _TEXTS)
+
+
 def _tells_something(rule: BoundRule) -> bool:
     """Return whether a rule derives what is worth keeping, and not what it starts from."""
     subject, predicate, value = rule.head
@@ -130,7 +153,7 @@ def _tells_something(rule: BoundRule) -> bool:
     if rule.name == "cls-svf1" and any(part in TOP for part in rule.body[-1]):
         return False  # cls-svf2 says so without asking what the value is
     if predicate == TYPE:
-        return not _is_of(value, (vocab.XSD,)) and value not in TOP
+        return not is_datatype(value) and value not in TOP
     return not _is_of(predicate, _LANGUAGES) or predicate == SAME
 
 

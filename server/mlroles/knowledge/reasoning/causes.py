@@ -69,15 +69,22 @@ def _ways(world: World, rule: Rule, conclusion: Named) -> Iterator[list[Named]]:
         return
     where = " ".join([*(text(pattern) for pattern in rule.body), rule.where])
     rows = list(world.rows(where, known))
-    if rule.each is None:
+    if not rule.each:
         for row in rows:
             yield [ground(pattern, known | row) for pattern in rule.body]
         return
     for lists in _grouped(rows).values():
         body = [ground(pattern, known | lists[0]) for pattern in rule.body]
-        members = [ground(rule.each, known | row) for row in lists]
-        if all(world.level(member) is not None for member in members):
-            yield [*body, *members]
+        members = [_earliest(world, rule, known | row) for row in lists]
+        if all(members):
+            yield [*body, *(premise for found in members for premise in found)]
+
+
+def _earliest(world: World, rule: Rule, row: Row) -> list[Named]:
+    """Return what must hold for one member of a list as it was found first, none if it does not."""
+    where = " ".join(map(text, rule.each))
+    ways = ([ground(p, row | found) for p in rule.each] for found in world.rows(where, row))
+    return min(ways, key=lambda way: _latest(world, way), default=[])
 
 
 def _grouped(rows: list[Row]) -> dict[str, list[Row]]:

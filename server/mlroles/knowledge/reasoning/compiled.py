@@ -43,6 +43,13 @@ class Schema:
         named: set[object] = {atom[2] for rule in self.rules for atom in (rule.head, *rule.body)}
         named |= {fact.object for fact in self.facts}
         self.expressions = sorted(map(str, filter(skolem.is_named, named)))
+        #: What is derived on the way and tells nobody anything: of nameless classes and inverses.
+        self.passing = [
+            *(f"?x {TYPE} {class_}" for class_ in self.expressions),
+            *sorted(
+                {f"?x {rule.head[1]} ?y" for rule in self.rules if skolem.is_named(rule.head[1])}
+            ),
+        ]
         if doubts := [
             *(Doubt("owlrl", error) for error in closure.errors),
             *coverage.before(self.world, self.rules),
@@ -107,16 +114,23 @@ def infer(triples: Iterable[ox.Triple], progress: Progress | None = None) -> lis
     schema = Schema((triple for triple in given if is_schema(triple)), progress)
     store = ox.Store()
     store.bulk_extend(ox.Quad(*triple) for triple in given)
+    asserted = set(store)  # not as it was given: a store writes 1 for 01 and for 1.0
     close_store(schema, store, progress)
-    asserted = {ox.Quad(*triple) for triple in given}
     return [quad.triple for quad in store if quad not in asserted]
 
 
 def close_store(schema: Schema, store: ox.Store, progress: Progress | None = None) -> None:
     """Add what follows, and is no noise, to the default graph of ``store``. Raises Undecided."""
     saturate(schema, store, progress)
-    for class_ in schema.expressions:
-        store.update(f"DELETE WHERE {{ ?x {TYPE} {class_} }}")
+    for pattern in schema.passing:
+        store.update(f"DELETE WHERE {{ {pattern} }}")
+
+
+def stored(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
+    """Return the triples as a store has them, which writes each value in one way: 1 for 01."""
+    store = ox.Store()
+    store.bulk_extend(ox.Quad(*triple) for triple in triples)
+    return {quad.triple for quad in store}
 
 
 def saturate(schema: Schema, store: ox.Store, progress: Progress | None = None) -> None:

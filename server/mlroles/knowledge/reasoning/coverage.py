@@ -20,6 +20,7 @@ from mlroles.knowledge.reasoning.binding import (
     Atom,
     BoundRule,
     is_about_schema,
+    is_datatype,
     put,
 )
 from mlroles.knowledge.reasoning.causes import text
@@ -32,7 +33,6 @@ from mlroles.knowledge.reasoning.world import Row, World
 
 #: Checks of the table that are asked in another way here, see below.
 _OTHERWISE = {"owl:ObjectProperty", "owl:DatatypeProperty", "dt-not-type"}
-_TURNING = {"prp-inv1", "prp-inv2", "prp-symp"}
 
 
 @dataclass(frozen=True)
@@ -137,13 +137,17 @@ def _always() -> Iterator[Question]:
 
 
 def _turned(world: World, rules: Iterable[BoundRule]) -> Iterator[Question]:
-    """Yield the properties that are turned round, where a text would become a subject."""
-    turned = {atom[1]: rule.name for rule in rules if rule.name in _TURNING for atom in rule.body}
+    """Yield the properties of whose values something is said, which a text cannot be told of."""
+    turned = {atom: rule.name for rule in rules for atom in rule.body if atom[2] == rule.head[0]}
     things = {row["p"] for row in world.rows("?p a owl:ObjectProperty")}
-    for property_, name in turned.items():
+    for (_, property_, _), name in turned.items():
         if str(property_).strip("<>") not in things:  # else: see `_kinds`
             doubt = Doubt(name, f"{property_} has a text or number for a value")
             yield Question(doubt, ((_X, property_, _Y),), "FILTER(isLiteral(?y))")
+
+
+#: Two terms, unless they are known to have one value: of many datatypes SPARQL knows no values.
+_TWO = "FILTER(!sameTerm(?y, ?z) && !COALESCE(?y = ?z, false))"
 
 
 def _checked(world: World) -> Iterator[Question]:
@@ -156,7 +160,7 @@ def _checked(world: World) -> Iterator[Question]:
         for row in _rows(world, check, " ".join(map(text, schema))):
             atoms = tuple(put(world, p, row) for p in facts)
             doubt = Doubt(check.rule, f"the rule {check.rule} may be broken: {pattern(atoms)}")
-            yield Question(doubt, atoms, "FILTER(?y != ?z)" if check.merges else "")
+            yield Question(doubt, atoms, _TWO if check.merges else "")
 
 
 def _rows(world: World, check: Check, axioms: str) -> list[Row]:
@@ -184,7 +188,9 @@ def _kinds(world: World) -> Iterator[Question]:
 
 def _datatypes(world: World) -> Iterator[Question]:
     """Yield the properties whose range is a datatype, for a value outside of it."""
-    for row in world.rows("?p rdfs:range ?t FILTER(STRSTARTS(STR(?t), STR(xsd:)))"):
+    for row in world.rows("?p rdfs:range ?t"):
+        if not is_datatype(world.term(row["t"])):
+            continue
         doubt = Doubt("dt-not-type", f"a value of {vocab.shorten(row['p'])} is outside its range")
         atom = (_X, ox.NamedNode(row["p"]), _Y)
         yield Question(doubt, (atom,), f"FILTER(DATATYPE(?y) != <{row['t']}>)", row["t"])

@@ -1,8 +1,9 @@
 """Two things taken for one: the checks that are told first, since much else follows from it."""
 
 from mlroles import vocab
+from mlroles.knowledge.reasoning.binding import is_about_schema
 from mlroles.knowledge.reasoning.checks import MEMBERS, PAIR, UNNAMED, Check, check
-from mlroles.knowledge.reasoning.rules import patterns
+from mlroles.knowledge.reasoning.rules import RULES, patterns
 
 # Two names are of two things if somebody says so, if they are literals of two values, or if both
 # are ours (or the property is) and nobody says that they are names of one thing: our names are
@@ -17,24 +18,29 @@ def _different(ours: str) -> str:
     return f"""
     OPTIONAL {{ ?y owl:differentFrom ?z BIND(true AS ?said1) }}
     OPTIONAL {{ ?z owl:differentFrom ?y BIND(true AS ?said2) }}
-    OPTIONAL {{ ?d {MEMBERS} ?y . ?d {MEMBERS} ?z }}
+    OPTIONAL {{ ?all {MEMBERS} ?y . ?all {MEMBERS} ?z }}
     OPTIONAL {{ ?y term:value ?v . ?z term:value ?w . BIND(COALESCE(?v != ?w, true) AS ?apart) }}
-    FILTER(BOUND(?said1) || BOUND(?said2) || BOUND(?d) || COALESCE(?apart, false)
+    FILTER(BOUND(?said1) || BOUND(?said2) || BOUND(?all) || COALESCE(?apart, false)
         || ({_NAMED} && ({ours}) && {_UNSAID}))
     """
 
 
 _SAME = ("?y", "owl:sameAs", "?z")
-_ALSO = patterns("?d a owl:AllDifferent . ?y owl:differentFrom ?z . ?z owl:differentFrom ?y")
+_ALSO = patterns("?all a owl:AllDifferent . ?y owl:differentFrom ?z . ?z owl:differentFrom ?y")
 _SAME_HINT = "Remove what is wrong; if both are names of one thing, say so with owl:sameAs."
 
 
-def _merge(rule: str, sentence: str, body: str, where: str = "", ours: str = _BOTH_OURS) -> Check:
+#: The rules by which two names are of one thing; what they say of data comes first when told.
+_MERGING = {rule.name: rule for rule in RULES if rule.head == _SAME}
+
+
+def _merge(name: str, sentence: str, ours: str = _BOTH_OURS) -> Check:
+    rule = _MERGING[name]
     return Check(
-        rule,
+        name,
         sentence,
-        patterns(body),
-        where + " FILTER(STR(?y) < STR(?z))",
+        tuple(sorted(rule.body, key=is_about_schema)),
+        f"{rule.where} FILTER(STR(?y) < STR(?z))",
         _different(ours),
         _ALSO,
         _SAME,
@@ -47,34 +53,24 @@ EQUALITY = (
     _merge(
         "prp-fp",
         "{x} has two different values of {p}, which is functional: {y} and {z}",
-        "?x ?p ?y . ?x ?p ?z . ?p a owl:FunctionalProperty",
-        ours=f'STRSTARTS(STR(?p), "{vocab.MLR}") || ({_BOTH_OURS})',
+        f'STRSTARTS(STR(?p), "{vocab.MLR}") || ({_BOTH_OURS})',
     ),
     _merge(
         "prp-ifp",
         "{y} and {z} are different, but share {x} as their value of {p}, which is inverse"
         " functional",
-        "?y ?p ?x . ?z ?p ?x . ?p a owl:InverseFunctionalProperty",
     ),
     _merge(
         "cls-maxc2",
         "{x} has two different values of {p}, of which it may have one: {y} and {z}",
-        "?x ?p ?y . ?x ?p ?z . ?x a ?c . ?c owl:maxCardinality ?n . ?c owl:onProperty ?p",
-        "?n term:value 1 .",
     ),
     _merge(
         "cls-maxqc3",
-        "{x} has two different values of {p} in {k}, of which it may have one: {y} and {z}",
-        "?x ?p ?y . ?x ?p ?z . ?x a ?c . ?y a ?k . ?z a ?k . ?c owl:onClass ?k"
-        " . ?c owl:maxQualifiedCardinality ?n . ?c owl:onProperty ?p",
-        "?n term:value 1 .",
+        "{x} has two different values of {p} in {d}, of which it may have one: {y} and {z}",
     ),
     _merge(
         "cls-maxqc4",
         "{x} has two different values of {p}, of which it may have one: {y} and {z}",
-        "?x ?p ?y . ?x ?p ?z . ?x a ?c . ?c owl:onClass owl:Thing"
-        " . ?c owl:maxQualifiedCardinality ?n . ?c owl:onProperty ?p",
-        "?n term:value 1 .",
     ),
     check(
         "eq-diff1",

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from mlroles.knowledge.reasoning import skolem
 from mlroles.knowledge.reasoning.binding import TYPE, Atom, Part, is_schema
-from mlroles.knowledge.reasoning.compiled import Memory, Schema, Undecided, saturate
+from mlroles.knowledge.reasoning.compiled import Memory, Schema, Undecided, saturate, stored
 from mlroles.knowledge.reasoning.evaluation import Progress, pattern
 from mlroles.knowledge.reasoning.strata import match, put
 
@@ -28,11 +28,11 @@ class Materialization:
     """
 
     def __init__(self, triples: Iterable[ox.Triple], progress: Progress | None = None) -> None:
-        self._close(set(skolem.named(triples)), progress)
+        self._close(stored(skolem.named(triples)), progress)
 
     @property
     def asserted(self) -> frozenset[ox.Triple]:
-        """The triples that were given; blank nodes have names."""
+        """The triples that were given, as a store writes them; blank nodes have names."""
         return frozenset(self._asserted)
 
     def inferred(self) -> list[ox.Triple]:
@@ -44,7 +44,7 @@ class Materialization:
 
         Where one of them is about classes or properties all is closed anew.
         """
-        new = set(skolem.named(triples)) - self._asserted
+        new = stored(skolem.named(triples)) - self._asserted
         if any(map(is_schema, new)):
             before = set(self.inferred())
             self._close(self._asserted | new)
@@ -62,7 +62,7 @@ class Materialization:
 
     def remove(self, triples: Iterable[ox.Triple]) -> None:
         """Take triples away, and close what is left anew."""
-        self._close(self._asserted - set(skolem.named(triples)))
+        self._close(self._asserted - stored(skolem.named(triples)))
 
     def _close(self, asserted: set[ox.Triple], progress: Progress | None = None) -> None:
         schema = Schema(filter(is_schema, asserted), progress)
@@ -126,9 +126,10 @@ class Materialization:
             raise Undecided(list(dict.fromkeys(doubts)))
 
     def _told(self, triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-        """Yield the triples that were not given, and are of no nameless class."""
+        """Yield the triples that were not given, and are of no nameless class or inverse."""
         for triple in triples:
             nameless = triple.predicate == TYPE and str(triple.object) in self._expressions
+            nameless |= skolem.is_named(triple.predicate)
             if triple not in self._asserted and not nameless:
                 yield triple
 

@@ -1,4 +1,17 @@
-"""The rules of OWL 2 RL as patterns, to say why something follows (OWL 2 Profiles, 4.3)."""
+"""The rules of OWL 2 RL as patterns, to say why something follows (OWL 2 Profiles, 4.3).
+
+Not here are the rules of tables 4 to 9 that conclude false, which ``equality`` and
+``contradictions`` have, and these:
+
+- eq-ref, cls-thing, cls-nothing1, prp-ap, dt-type1, scm-cls, scm-op, scm-dp: what they say is true
+  of any graph, such as that a thing is the same as itself, and is stripped as noise.
+- dt-type2, dt-eq, dt-diff: they say of literals, which are no subjects in RDF, what they are.
+  Values are compared where two of them would be taken for one. dt-not-type is a check.
+- eq-diff3: it is eq-diff2 with ``owl:distinctMembers`` for ``owl:members``; that check asks for both.
+
+prp-spo2, cls-int1 and prp-key are of lists of any length. A chain of more than ``LONGEST_CHAIN``
+properties is left to owlrl by name (``coverage``).
+"""
 
 from dataclasses import dataclass
 
@@ -10,14 +23,14 @@ Pattern = tuple[str, str, str]
 class Rule:
     """``head`` follows from ``body``, where ``where`` holds besides.
 
-    ``each`` is a premise that must hold for every solution of ``where``, not for one.
+    ``each`` are premises that must hold for every solution of ``where``, not for one.
     """
 
     name: str
     head: Pattern
     body: tuple[Pattern, ...]
     where: str = ""
-    each: Pattern | None = None
+    each: tuple[Pattern, ...] = ()
 
 
 def _pattern(text: str) -> Pattern:
@@ -30,8 +43,8 @@ def patterns(text: str) -> tuple[Pattern, ...]:
     return tuple(_pattern(part) for part in text.split(" . ") if part)
 
 
-def _rule(name: str, head: str, body: str, where: str = "", each: str | None = None) -> Rule:
-    return Rule(name, _pattern(head), patterns(body), where, _pattern(each) if each else None)
+def _rule(name: str, head: str, body: str, where: str = "", each: str = "") -> Rule:
+    return Rule(name, _pattern(head), patterns(body), where, patterns(each))
 
 
 def _chain(length: int) -> Rule:
@@ -43,6 +56,7 @@ def _chain(length: int) -> Rule:
 
 
 _MEMBERS = "?l rdf:rest*/rdf:first ?d"
+_ONE = "?n term:value 1 ."
 #: Properties in a chain, at most.
 LONGEST_CHAIN = 4
 
@@ -89,24 +103,28 @@ RULES = (
         "cls-maxc2",
         "?y owl:sameAs ?z",
         "?c owl:maxCardinality ?n . ?c owl:onProperty ?p . ?x a ?c . ?x ?p ?y . ?x ?p ?z",
+        _ONE,
     ),
     _rule(
         "cls-maxqc3",
         "?y owl:sameAs ?z",
         "?c owl:maxQualifiedCardinality ?n . ?c owl:onProperty ?p . ?c owl:onClass ?d"
         " . ?x a ?c . ?x ?p ?y . ?x ?p ?z . ?y a ?d . ?z a ?d",
+        _ONE,
     ),
     _rule(
         "cls-maxqc4",
         "?y owl:sameAs ?z",
         "?c owl:maxQualifiedCardinality ?n . ?c owl:onProperty ?p . ?c owl:onClass owl:Thing"
         " . ?x a ?c . ?x ?p ?y . ?x ?p ?z",
+        _ONE,
     ),
     _rule(
         "prp-key",
         "?y owl:sameAs ?z",
-        "?c owl:hasKey ?l . ?y a ?c . ?z a ?c . ?y ?d ?v . ?z ?d ?v",
+        "?c owl:hasKey ?l . ?y a ?c . ?z a ?c",
         _MEMBERS,
+        each="?y ?d ?v . ?z ?d ?v",
     ),
     _rule("eq-sym", "?x owl:sameAs ?y", "?y owl:sameAs ?x"),
     _rule("eq-trans", "?x owl:sameAs ?z", "?x owl:sameAs ?y . ?y owl:sameAs ?z"),
