@@ -173,3 +173,33 @@ def test_the_saved_queries_are_listed_for_programs() -> None:
     listed = json.loads(CliRunner().invoke(queries_command, ["--json"]).output)
     assert [query["number"] for query in listed] == list(range(1, len(listed) + 1))
     assert listed[0]["parameters"][0]["class"] == "https://w3id.org/mlroles/ontology#Skill"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "queries",
+        "queries --json",
+        "query -f csv 'SELECT * { ?s ?p ?o }'",
+        "query -f table 'SELECT * { ?s ?p ?o }'",
+        "settings",
+    ],
+)
+def test_a_reader_that_leaves_ends_a_command_quietly(arguments: str) -> None:
+    """The exit code is what a shell says of a program that SIGPIPE has ended, or 0."""
+    command = f"{sys.executable} -m mlroles {arguments} | head -c 1; echo ${{PIPESTATUS[0]}} >&2"
+    ended = subprocess.run(["bash", "-c", command], capture_output=True, check=True)
+    assert len(ended.stdout) == 1
+    assert ended.stderr.strip() in {b"0", b"141"}
+
+
+@pytest.mark.parametrize("word", ["SELECT", "SELEC", "construct", "Prefix"])
+def test_a_word_of_sparql_alone_is_told_how_to_be_written(word: str) -> None:
+    told = run("query", word)
+    assert told.returncode == 1
+    assert "in one pair of quotes" in told.stderr
+
+
+def test_an_option_without_default_shows_none() -> None:
+    assert "[default: ]" not in run("serve", "--help").stdout
+    assert "[default: 8000]" in run("serve", "--help").stdout

@@ -1,10 +1,13 @@
 """The command line ``mlroles``: one module a command.
 
-Exit codes: 0 done, 1 an error that a user can mend, 2 wrong usage.
+Exit codes: 0 done, 1 an error that a user can mend, 2 wrong usage, 141 nobody reads any more.
 """
 
 import importlib
+import os
+import signal
 import sys
+from typing import Any
 
 import click
 
@@ -24,6 +27,9 @@ COMMANDS = {
     "validate": "Check Turtle files: syntax, declared terms, consistency.",
 }
 
+#: What a shell says of a program that SIGPIPE has ended.
+_PIPE_CLOSED = 128 + signal.SIGPIPE
+
 
 class _Commands(click.Group):
     """A group that imports a command only when it is used, so that each starts fast."""
@@ -37,6 +43,16 @@ class _Commands(click.Group):
         module = importlib.import_module(f"mlroles.cli.{cmd_name}")
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; one whose output nobody reads to its end leaves as others do, quietly."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is held still
+            ctx.exit(_PIPE_CLOSED)
+        return result
 
 
 @click.group(cls=_Commands)

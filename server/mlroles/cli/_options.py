@@ -36,7 +36,7 @@ def given(options: Mapping[str, Any]) -> dict[str, Any]:
 
 def _option(setting: Setting) -> Callable[[_Command], _Command]:
     several = isinstance(setting.default, tuple)
-    default = "" if several else f"  [default: {setting.default}]"
+    default = "" if setting.default in ((), "") else f"  [default: {setting.default}]"
     return click.option(
         f"--{setting.name.replace('_', '-')}",
         setting.name,

@@ -17,6 +17,14 @@ _NUMBERS = {f"{XSD}{name}" for name in ("integer", "decimal", "double", "float")
 _CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 
 
+class ReadConsole(Console):
+    """A console whose reader may leave: the command ends as :mod:`mlroles.cli` has it."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the error be seen, where rich would end the program with 1."""
+        raise BrokenPipeError
+
+
 def show(console: Console, rows: Rows, labels: Mapping[str, str]) -> None:
     """Print a table: things by their labels and short names, numbers to the right."""
     table = Table(header_style="bold")

@@ -1,5 +1,6 @@
 """``mlroles query``: run one query."""
 
+import difflib
 import json
 import sys
 from contextlib import closing
@@ -7,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from mlroles import paths, sparql
 from mlroles.cli._options import given, setting_option
 from mlroles.cli._progress import progress
-from mlroles.cli._table import show
+from mlroles.cli._table import ReadConsole, show
 from mlroles.config import Settings, settings
 from mlroles.engine.interface import Engine
 from mlroles.engine.opening import open_engine
@@ -39,6 +39,7 @@ _MEDIA = {
     "rdfxml": "application/rdf+xml",
     "trig": "application/trig",
 }
+_FIRST_WORDS = (*Form, "PREFIX", "BASE")
 _SIZE = 64 << 20  # bytes of a result that a table takes at most
 
 
@@ -100,6 +101,12 @@ def _find(what: str) -> tuple[Path, SavedQuery | str]:
         return path, saved_query.read(path) if text.startswith("#+") else text
     if path.suffix or len(path.parts) > 1:
         raise NotFoundError(f"There is no file {what}.")
+    if difflib.get_close_matches(what.upper(), _FIRST_WORDS, n=1, cutoff=0.7):
+        raise NotFoundError(
+            f"There is no saved query and no file called “{what}”.",
+            hint="To ask in SPARQL, put all of it in one pair of quotes: "
+            "mlroles query 'SELECT ?s WHERE { … }'.",
+        )
     catalogue.get(what)  # raises, with near names
     raise NotFoundError(f"There is no query {what}.")
 
@@ -163,7 +170,7 @@ def _table(inquiry: Inquiry, engine: Engine, limit: int) -> None:
         return
     rows = _rows(inquiry, engine, limit)
     iris = {term for row in rows.rows for term in row if isinstance(term, Iri)}
-    show(Console(), rows, labels(engine, iris))
+    show(ReadConsole(), rows, labels(engine, iris))
 
 
 def _rows(inquiry: Inquiry, engine: Engine, limit: int) -> Rows:
