@@ -13,6 +13,7 @@ from mlroles.engine.interface import Answer
 from mlroles.errors import BusyError, MlrolesError, QueryMemoryError, QueryTimeoutError
 from mlroles.store import QueryRequest
 from mlroles.web import create_app
+from mlroles.web.problems import REQUEST_ID
 
 
 class Failing(LocalEngine):
@@ -82,6 +83,13 @@ def test_a_browser_gets_a_page_for_a_problem(client: FlaskClient) -> None:
     assert response.status_code == 404
     assert response.content_type == "text/html; charset=utf-8"
     assert "<script>" not in response.text
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/sparql?query=SELECT", "/queries/none"])
+def test_a_page_of_a_problem_names_the_request(client: FlaskClient, path: str) -> None:
+    environ = {REQUEST_ID: "b3e20ace0d0999b1"}
+    page = client.get(path, headers={"Accept": "text/html"}, environ_overrides=environ).text
+    assert page.count("b3e20ace0d0999b1") == 1
 
 
 def test_the_offending_text_is_escaped_on_a_page(client: FlaskClient) -> None:
