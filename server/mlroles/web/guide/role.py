@@ -16,6 +16,7 @@ from mlroles.web.services import services
 _REMARKS = {
     "DifficultyObservation": "Hard to fill",
     "RarityObservation": "Rare",
+    "Observation": "Also",
     "HiringAdvice": "Advice",
     "QualificationRequirement": "Asks for",
     "ResponsibilityExclusion": "Does not",
