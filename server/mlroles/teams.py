@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from itertools import combinations
+from math import comb
 from typing import Any
 
 from mlroles.engine.interface import Engine
@@ -15,7 +17,9 @@ from mlroles.vocab import MLR
 MOST_TEAMS, MOST_PEOPLE = 20, 100
 _ROWS, _SIZE = 10_000, 8 << 20
 _NEAREST = 3  # roles that are told of a person
-_PLANNED = 12  # gaps that a hiring plan is made for
+LARGEST = 5  # roles in a hiring plan
+_TRIED = 300_000  # sets of roles that are tried for one
+_TOLD = 5  # sets that are told
 _TSV = "text/tab-separated-values"
 
 #: A term as JSON has it: ``iri`` and ``label``, or ``text``.
@@ -51,9 +55,7 @@ class Reporter:
         wanted = list(roles) or [role.iri for role in self._choices.of(f"{MLR}Role")]
         gaps = _grouped(self._ask("gaps-of-a-team", {**of, "role": wanted}), "responsibility")
         missing = [gap["responsibility"]["iri"] for gap in gaps]
-        plan: list[Row] = []
-        if roles and 0 < len(missing) <= _PLANNED:
-            plan = self._ask("hiring-plan", {**of, "responsibility": missing})
+        plan = self._plan(missing) if roles and missing else None
         return {
             "team": _choice(team),
             "covers": _grouped(self._ask("coverage-of-a-team", of), "responsibility"),
@@ -63,20 +65,64 @@ class Reporter:
             "hiring_plan": plan,
         }
 
+    def _plan(self, gaps: Sequence[str]) -> Json:
+        """Return the smallest sets of roles that close the gaps, and those that no role closes."""
+        values = " ".join(f"<{gap}>" for gap in gaps)
+        rows = self._run(
+            f"SELECT DISTINCT ?role ?gap WHERE {{ VALUES ?gap {{ {values} }}"
+            f" ?role a <{MLR}Role> ; <{MLR}hasResponsibility> ?gap }} ORDER BY ?role ?gap"
+        )
+        does: dict[str, set[str]] = {}
+        called: dict[str, Told] = {}
+        for row in rows:
+            role, gap = row["role"] or {}, row["gap"] or {}
+            does.setdefault(role["iri"], set()).add(gap["iri"])
+            called[role["iri"]] = role
+        closable = set[str]().union(*does.values())
+        sets = covers(does, closable)
+        return {
+            "sets": [[called[role] for role in one] for one in sets[:_TOLD]],
+            "too_many": bool(closable) and not sets,
+            "nobody_does": [gap for gap in gaps if gap not in closable],
+        }
+
     def _person(self, person: Choice) -> Json:
         rows = self._ask("roles-closest-to-a-person", {"person": [person.iri]})
         roles = _grouped(rows, "role")[:_NEAREST]
         return {"person": _choice(person), "nearest": roles}
 
     def _ask(self, name: str, given: Mapping[str, Sequence[str]]) -> list[Row]:
-        bound = bind(self._catalogue.get(name), given, self._choices)
-        with closing(self._engine.run(QueryRequest(bound.text, _TSV))) as answer:
+        return self._run(bind(self._catalogue.get(name), given, self._choices).text)
+
+    def _run(self, text: str) -> list[Row]:
+        with closing(self._engine.run(QueryRequest(text, _TSV))) as answer:
             found = read_solutions(answer.chunks, _ROWS, _SIZE)
         called = labels(self._engine, {t for row in found.rows for t in row if isinstance(t, Iri)})
         return [
             {name: _term(term, called) for name, term in zip(found.names, row, strict=True)}
             for row in found.rows
         ]
+
+
+def covers(does: Mapping[str, set[str]], wanted: set[str]) -> list[tuple[str, ...]]:
+    """Return the smallest sets of roles that together do all that is ``wanted``, in order.
+
+    None where more than ``LARGEST`` roles are needed, or too many sets would have to be tried.
+    """
+    useful = {role: done & wanted for role, done in sorted(does.items()) if done & wanted}
+    tried = 0
+    for size in range(1, LARGEST + 1):
+        tried += comb(len(useful), size)
+        if not wanted or tried > _TRIED:
+            return []
+        found = [
+            some
+            for some in combinations(useful, size)
+            if set[str]().union(*(useful[role] for role in some)) == wanted
+        ]
+        if found:
+            return found
+    return []
 
 
 def _grouped(rows: Sequence[Row], name: str) -> list[Json]:

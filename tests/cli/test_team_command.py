@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from mlroles import paths
 from mlroles.cli import group
+from mlroles.teams import covers
 
 pytestmark = pytest.mark.slow
 
@@ -36,8 +37,26 @@ def test_it_tells_what_a_team_covers_lacks_and_rests_on() -> None:
         "oversee ML systems in production",
     }
     assert {row["mayTakeItOn"]["label"] for gap in team["gaps"] for row in gap["rows"]} == {"Ada"}
-    assert [row["first"]["label"] for row in team["hiring_plan"]] == ["MLOps engineer"]
+    plan = team["hiring_plan"]
+    assert [[role["label"] for role in roles] for roles in plan["sets"]] == [["MLOps engineer"]]
+    assert (plan["too_many"], plan["nobody_does"]) == (False, [])
     assert [one["person"]["label"] for one in told["people"]] == ["Ada", "Emil", "Grace"]
+
+
+@pytest.mark.parametrize(
+    ("does", "wanted", "sets"),
+    [
+        ({"a": {"1"}, "b": {"2"}, "c": {"3"}}, {"1", "2", "3"}, [("a", "b", "c")]),
+        ({"a": {"1"}, "b": {"2", "3"}, "c": {"3"}}, {"1", "2", "3"}, [("a", "b")]),
+        ({"a": {"1", "2"}, "b": {"2", "1"}}, {"1", "2"}, [("a",), ("b",)]),
+        ({str(n): {str(n)} for n in range(6)}, {str(n) for n in range(6)}, []),
+        ({"a": {"1"}}, set(), []),
+    ],
+)
+def test_a_plan_is_of_the_fewest_roles(
+    does: dict[str, set[str]], wanted: set[str], sets: list[tuple[str, ...]]
+) -> None:
+    assert covers(does, wanted) == sets
 
 
 def test_a_problem_of_the_file_is_told_with_its_place(tmp_path: Path) -> None:

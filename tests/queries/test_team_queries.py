@@ -181,18 +181,35 @@ def test_a_skill_counts_as_what_it_is_a_specialisation_of(closures: Path, tmp_pa
 @pytest.mark.parametrize(
     ("work", "plans"),
     [
-        (["resp:monitor-ml-systems"], [["1", "role:mlops-engineer", ""]]),
+        (["resp:monitor-ml-systems"], [["1", "role:mlops-engineer", "", "0"]]),
         (
             ["resp:extract-insights", "resp:monitor-data"],
-            [["1", "role:data-analyst", ""], ["1", "role:data-scientist", ""]],
+            [["1", "role:data-analyst", "", "0"], ["1", "role:data-scientist", "", "0"]],
         ),
         # One role has both; with another beside it, one of the two could be left out.
-        (["resp:extract-insights", "resp:drive-decisions"], [["1", "role:data-analyst", ""]]),
+        (
+            ["resp:extract-insights", "resp:drive-decisions"],
+            [["1", "role:data-analyst", "", "0"], ["1", "role:data-scientist", "", "1"]],
+        ),
         # The team does this already.
         (["resp:train-models"], []),
-        # Three roles are needed.
-        (["resp:manufacture-hardware", "resp:monitor-ml-systems", "resp:educate-users"], []),
-        # Nobody does this, as the article says who does not.
+        # Three roles are needed: two leave one thing open, and that is told.
+        (
+            ["resp:manufacture-hardware", "resp:monitor-ml-systems", "resp:educate-users"],
+            [
+                ["2", "role:developer-advocate", "role:ml-hardware-engineer", "1"],
+                ["2", "role:developer-advocate", "role:mlops-engineer", "1"],
+                ["2", "role:ml-hardware-engineer", "role:mlops-engineer", "1"],
+                ["1", "role:developer-advocate", "", "2"],
+                ["1", "role:ml-hardware-engineer", "", "2"],
+                ["1", "role:mlops-engineer", "", "2"],
+            ],
+        ),
+        # Nobody does the first, as the article says who does not.
+        (
+            ["resp:implement-solutions-in-practice", "resp:monitor-ml-systems"],
+            [["1", "role:mlops-engineer", "", "1"]],
+        ),
         (["resp:implement-solutions-in-practice"], []),
     ],
 )

@@ -21,7 +21,7 @@ from mlroles.engine.opening import open_pool
 from mlroles.errors import KnowledgeError
 from mlroles.knowledge import KnowledgeBase, examine
 from mlroles.saved import Catalogue
-from mlroles.teams import Json, Reporter, Told
+from mlroles.teams import LARGEST, Json, Reporter, Told
 
 
 @click.command("team")
@@ -111,9 +111,21 @@ def _teams(found: Json) -> Iterator[str]:
             yield f"    {_name(entry['responsibility'])}{hint}"
         for row in team["resting_on_one"]:
             yield f"  rests on {_name(row['person'])} alone: {_name(row['what'])}"
-        for row in team["hiring_plan"]:
-            hire = [_name(row[name]) for name in ("first", "second") if row[name]]
-            yield f"  to hire: {' and '.join(hire)}"
+        yield from _plan(
+            team["hiring_plan"],
+            {gap["responsibility"]["iri"]: _name(gap["responsibility"]) for gap in team["gaps"]},
+        )
+
+
+def _plan(plan: Json | None, gaps: dict[str, str]) -> Iterator[str]:
+    if plan is None:
+        return
+    for roles in plan["sets"]:
+        yield f"  to hire: {' and '.join(map(_name, roles))}"
+    if plan["too_many"]:
+        yield f"  to hire: more than {LARGEST} roles, or too many to be tried"
+    for gap in plan["nobody_does"]:
+        yield f"  no role does this: {gaps[gap]}"
 
 
 def _people(found: Json) -> Iterator[str]:
