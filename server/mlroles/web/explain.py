@@ -1,12 +1,15 @@
 """``/explain``: why a triple holds, or what it would follow from; a form where none is given."""
 
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, Response, json, make_response, render_template, request
 
 from mlroles.errors import BadRequestError
-from mlroles.knowledge import explanation, explanation_formats
-from mlroles.knowledge.explanation import Explanation
 from mlroles.web import documents, operation, problems
 from mlroles.web.services import services
+
+if TYPE_CHECKING:
+    from mlroles.knowledge.explanation import Explanation
 
 blueprint = Blueprint("explain", __name__)
 
@@ -31,6 +34,8 @@ def explain() -> Response:
             f"A triple has three terms; {' and '.join(missing)} is missing.",
             hint="Give s, p and o: subject, predicate and object.",
         )
+    from mlroles.knowledge import explanation, explanation_formats  # noqa: PLC0415 - bring rdflib, late
+
     found = services().explainer.explain(explanation.parse(**_named(terms)))
     return documents.respond(
         lambda: explanation_formats.provenance(found),
@@ -47,5 +52,5 @@ def _named(terms: dict[str, str]) -> dict[str, str]:
     return {"subject": terms["s"], "predicate": terms["p"], "value": terms["o"]}
 
 
-def _page(terms: dict[str, str], found: Explanation | None = None) -> str:
+def _page(terms: dict[str, str], found: "Explanation | None" = None) -> str:
     return render_template("explain.html", terms=terms, examples=_EXAMPLES, found=found)

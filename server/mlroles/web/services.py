@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from flask import current_app, request
@@ -12,17 +13,18 @@ from mlroles.config import Settings
 from mlroles.engine.interface import Engine
 from mlroles.knowledge import sources
 from mlroles.knowledge.description import describe
-from mlroles.knowledge.explanation import Explainer
 from mlroles.knowledge.formats import Graphs
 from mlroles.knowledge.parts import published
 from mlroles.knowledge.places import Places
-from mlroles.knowledge.reasoning.known import Asked, Held
 from mlroles.knowledge.reference import Reference, refer
 from mlroles.saved import Catalogue, Choices
 from mlroles.web import contents, facts, names
 from mlroles.web.facts import Facts
 from mlroles.web.once import Once
 from mlroles.web.verification import Verification
+
+if TYPE_CHECKING:
+    from mlroles.knowledge.explanation import Explainer
 
 #: Where a request's WSGI environment has its services.
 KEY = "mlroles.services"
@@ -74,7 +76,7 @@ class Services:
         return self._reference.get()
 
     @property
-    def explainer(self) -> Explainer:
+    def explainer(self) -> "Explainer":
         """What explains triples, made once. Raises what the engine raises."""
         return self._explainer.get()
 
@@ -83,8 +85,11 @@ class Services:
         """What follows our base in the IRIs of things, asked once. Raises what the engine raises."""
         return self._names.get()
 
-    def _explain(self) -> Explainer:
+    def _explain(self) -> "Explainer":
         """Return what explains triples: of a small dataset here, of a large one by asking for it."""
+        from mlroles.knowledge.explanation import Explainer  # noqa: PLC0415 - brings rdflib, late
+        from mlroles.knowledge.reasoning.known import Asked, Held  # noqa: PLC0415 - as above
+
         if self.facts.total <= _HELD:
             graphs = contents.everything(self.engine)
             return Explainer(graphs[vocab.ASSERTED], Held(graphs), self._places)
