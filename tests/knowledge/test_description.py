@@ -2,7 +2,7 @@
 
 import pyoxigraph as ox
 import pytest
-from rdflib import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, SKOS, VOID, Graph, Literal, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SKOS, VOID, Graph, Literal, URIRef
 
 from mlroles import config, vocab
 from mlroles.knowledge import load, ntriples, pretty
@@ -90,7 +90,21 @@ def test_the_two_graphs_are_subsets_and_the_second_was_derived(
     assert told.value(inferred, PROV.wasDerivedFrom) == asserted
     reasoning = told.value(inferred, PROV.wasGeneratedBy)
     assert told.value(reasoning, PROV.used) == asserted
-    assert told.value(reasoning, PROV.wasAssociatedWith) is not None
+    programs = {
+        str(told.value(it, RDFS.label)) for it in told.objects(reasoning, PROV.wasAssociatedWith)
+    }
+    assert {name.split()[0] for name in programs} == {"mlroles", "owlrl"}
+
+
+def test_what_is_stated_was_read_off_the_article_by_people(told: Graph, union: Graph) -> None:
+    asserted = URIRef(vocab.ASSERTED)
+    article = union.value(URIRef(vocab.ONTOLOGY_IRI), DCTERMS.source)
+    assert article is not None
+    assert told.value(asserted, PROV.wasDerivedFrom) == article
+    reading = told.value(asserted, PROV.wasGeneratedBy)
+    assert told.value(reading, PROV.used) == article
+    developers = told.value(reading, PROV.wasAssociatedWith)
+    assert told.value(developers, FOAF.name) == Literal("The mlroles developers", lang="en")
 
 
 def test_the_linksets_count_every_match_once(told: Graph, union: Graph) -> None:

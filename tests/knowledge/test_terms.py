@@ -30,6 +30,15 @@ def _problem(tmp_path: Path, facts: str, prefixes: str | None = None) -> Knowled
         ("role:x a mlr:Rol .", 10, "mlr:Rol is not declared", "mlr:Role"),
         ("ex:x a mlr:Role ; rdfs:lable 'x' .", 19, "rdfs:lable is not declared", "rdfs:label"),
         ("ex:C a owl:Klass .", 8, "owl:Klass is not declared", "owl:Class"),
+        (
+            "ex:x <http://www.w3.org/2004/02/skos/core#prefLable> 'x' .",
+            6,
+            "skos:prefLable is not declared",
+            "skos:prefLabel",
+        ),
+        ("ex:x <https://schema.org/nmae> 'x' .", 6, "schema:nmae is not declared", "schema:name"),
+        ("ex:x a <https://schema.org/Persn> .", 8, "schema:Persn is not declared", "schema:Person"),
+        ("ex:x <http://purl.org/ontology/bibo/doi> 'x' .", 6, "bibo:doi is not declared", None),
         ("ex:x ex:p '1'^^xsd:integr .", 16, "xsd:integr is not declared", "xsd:integer"),
         ("ex:x mlr:requires skill:math .", 19, "skill:math is described nowhere", "skill:maths"),
         ("ex:x mlr:likes role:maths .", 16, "role:maths is described nowhere", "skill:maths"),
@@ -88,3 +97,11 @@ def test_a_version_of_an_ontology_need_not_be_described(tmp_path: Path) -> None:
     base = "https://w3id.org/mlroles/alignment/esco"
     house = House(tmp_path).furnish(f"<{base}> a owl:Ontology ; owl:versionIRI <{base}/0.1.0> .")
     assert house.problems() == ()
+
+
+def test_what_a_reused_vocabulary_has_may_be_used_undeclared(tmp_path: Path) -> None:
+    house = House(tmp_path).furnish()
+    fine = house.write(
+        "extra.ttl", "ex:x a <https://schema.org/Person> ; <https://schema.org/name> 'x' ."
+    )
+    assert house.problems(fine) == ()

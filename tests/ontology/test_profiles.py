@@ -10,6 +10,7 @@ import pytest
 
 import merging
 import peers
+from mlroles.knowledge import load, release
 
 _CHECKER = Path(__file__).with_name("Profiles.java")
 _JARS = Path("/usr/share/java")  # where Debian's packages put them
@@ -112,3 +113,35 @@ def test_a_planted_violation_is_found(found: dict[str, Told], name: str) -> None
     assert {profile for profile, said in (("DL", told.dl), ("RL", told.rl)) if said} == left, (
         f"{told.dl} {told.rl}"
     )
+
+
+#: The parts of a release that OWL tools load: what is stated, in one file or in several.
+RELEASED = [
+    "asserted",
+    "combined",
+    "data",
+    "inferred",
+    "ontology",
+    *(f"alignment-{path.stem}" for path in merging.ALIGNMENT_FILES),
+]
+
+
+@pytest.fixture(scope="module")
+def released(closures: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Told]:
+    """Return what is told of each released file, its imports read by the catalog beside it."""
+    directory = tmp_path_factory.mktemp("released")
+    release.write(load(cache_dir=closures), directory)
+    told = _profiles(directory / f"{part}.ttl" for part in RELEASED)
+    return {file.stem: said for file, said in told.items()}
+
+
+@pytest.mark.check("OWL 2 DL and OWL 2 RL: no violation in a released file", "OWL API")
+@pytest.mark.slow
+@pytest.mark.parametrize("part", RELEASED)
+def test_a_released_file_keeps_to_both_profiles_and_loads_without_a_network(
+    released: dict[str, Told], part: str
+) -> None:
+    told = released[part]
+    assert told.axioms > 10
+    assert told.dl == []
+    assert told.rl == []

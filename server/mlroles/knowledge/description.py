@@ -92,6 +92,9 @@ def _general(select: Select) -> Iterator[Statement]:
             yield from _agent(property_, value)
         else:
             yield DATASET, property_, value
+        if property_ == f"{_DCT}source":
+            yield vocab.ASSERTED, f"{_PROV}wasDerivedFrom", value
+            yield f"{DATASET}#reading", f"{_PROV}used", value
 
 
 def _agent(property_: str, name: ox.Literal) -> Iterator[Statement]:
@@ -117,11 +120,18 @@ def _subsets(select: Select) -> Iterator[Statement]:
 
 def _making() -> Iterator[Statement]:
     """Yield how it was made: read off the article by people, reasoned over by programs."""
+    reading, developers = f"{DATASET}#reading", f"{DATASET}#the-mlroles-developers"
+    yield vocab.ASSERTED, f"{_PROV}wasGeneratedBy", _iri(reading)
+    yield reading, _TYPE, _iri(f"{_PROV}Activity")
+    yield reading, _LABEL, _text("Reading of the article, sentence by sentence")
+    yield reading, f"{_PROV}wasAssociatedWith", _iri(developers)
+    yield developers, _TYPE, _iri(f"{_PROV}Agent")
     reasoning, reasoner = f"{DATASET}#reasoning", f"{DATASET}#owlrl"
     yield reasoning, _TYPE, _iri(f"{_PROV}Activity")
     yield reasoning, _LABEL, _text("OWL 2 RL reasoning over ontology, alignments and data")
     yield reasoning, f"{_PROV}used", _iri(vocab.ASSERTED)
     yield reasoning, f"{_PROV}wasAssociatedWith", _iri(reasoner)
+    yield reasoning, f"{_PROV}wasAssociatedWith", _iri(f"{DATASET}#mlroles")
     yield reasoner, _TYPE, _iri(f"{_PROV}SoftwareAgent")
     yield reasoner, _LABEL, _text(f"owlrl {version('owlrl')}")
     release, software = f"{DATASET}#release", f"{DATASET}#mlroles"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import pyoxigraph as ox
-from rdflib.namespace import OWL, RDF, RDFS, XSD
+from rdflib.namespace import DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SDO, SKOS, VANN, XSD
 
 from mlroles import vocab
 from mlroles.errors import KnowledgeError
@@ -23,6 +23,15 @@ _LANGUAGES = {
     vocab.OWL: frozenset(map(str, dir(OWL))) | {f"{vocab.OWL}onDatatype"},
     vocab.XSD: frozenset(map(str, dir(XSD)))
     | {f"{vocab.XSD}{name}" for name in ("anyType", "anySimpleType", "anyAtomicType")},
+}
+#: The vocabularies that our ontology takes terms from, and their terms. Of BIBO, which rdflib does
+#: not have, there is what is declared.
+_REUSED = {
+    **{
+        str(space): frozenset(map(str, dir(space)))
+        for space in (DCTERMS, FOAF, PROV, SDO, SKOS, VANN)
+    },
+    vocab.PREFIXES["bibo"]: frozenset(),
 }
 _MEMBER = re.compile(re.escape(vocab.RDF) + r"_[1-9][0-9]*\Z")
 
@@ -62,7 +71,8 @@ def problems(documents: Sequence[Document], places: Places) -> Iterator[Knowledg
     """Yield an error for each undeclared name of each document, with its place and near names.
 
     A term of ours or of RDF, RDFS, OWL and XSD must be declared, as what it is used as; an
-    individual of ours must be described. Other vocabularies are nobody's business here.
+    individual of ours must be described. A class or a property of a vocabulary that our ontology
+    takes terms from must be one of its own. Other vocabularies are nobody's business here.
     """
     known = _Known(documents)
     for document in documents:
@@ -113,10 +123,11 @@ class _Known:
         if _INDIVIDUAL.match(iri):
             return None if iri in self._types else "is described nowhere."
         namespace = self._namespace(iri)
-        if namespace is None or _MEMBER.match(iri):
-            return None
+        if namespace is None:
+            known = use.role == "term" or _is_reused(iri) or bool(self._types.get(iri))
+            return None if known else "is not declared."
         if iri not in _LANGUAGES.get(namespace, ()) and not self._types.get(iri):
-            return "is not declared."
+            return None if _MEMBER.match(iri) else "is not declared."
         if use.role == "term" or self._is(use.role, iri):
             return None
         other = "property" if use.role == "class" else "class"
@@ -135,6 +146,11 @@ class _Known:
 
     def _candidates(self, use: _Use) -> Iterator[str]:
         namespace = self._namespace(use.iri)
+        reused = _reused(use.iri)
+        if reused is not None:
+            names = {*_REUSED[reused], *(iri for iri in self._types if iri.startswith(reused))}
+            yield from (iri for iri in names if _local(iri)[:1].isupper() == (use.role == "class"))
+            return
         if namespace is None:
             yield from (iri for iri in self._types if _INDIVIDUAL.match(iri))
             return
@@ -156,6 +172,16 @@ class _Known:
     @staticmethod
     def _namespace(iri: str) -> str | None:
         return next((space for space in (vocab.MLR, *_LANGUAGES) if iri.startswith(space)), None)
+
+
+def _reused(iri: str) -> str | None:
+    return next((space for space in _REUSED if iri.startswith(space)), None)
+
+
+def _is_reused(iri: str) -> bool:
+    """Return whether a term is none of a vocabulary that is reused, or one that is there."""
+    space = _reused(iri)
+    return space is None or iri in _REUSED[space]
 
 
 def _local(iri: str) -> str:
