@@ -133,7 +133,8 @@ def test_title_licence_source_and_dates_are_told(told: Graph, union: Graph) -> N
 
 
 def test_a_file_is_a_distribution_with_its_checksum(told: Graph) -> None:
-    part = told.value(_IT, DCAT.distribution)
+    part = told.value(URIRef(vocab.ASSERTED), DCAT.distribution)
+    assert (_IT, DCTERMS.hasPart, URIRef(vocab.ASSERTED)) in told
     assert told.value(part, DCTERMS.title) == Literal(_FILE.name)
     assert told.value(part, DCAT.byteSize) == Literal(_FILE.size)
     assert str(told.value(part, DCAT.mediaType)).endswith("/text/turtle")

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pyoxigraph as ox
 import pytest
-from rdflib import DCAT, DCTERMS, OWL, RDF, Dataset, Graph, Namespace
+from rdflib import DCAT, DCTERMS, OWL, RDF, Dataset, Graph, Namespace, URIRef
 from rdflib.compare import isomorphic
 
 from house import House
@@ -242,7 +242,8 @@ def test_the_description_lists_each_file_with_its_size_and_checksum(out: Path) -
         (str(told.value(file, DCTERMS.title)), int(str(told.value(file, DCAT.byteSize)))): str(
             told.value(told.value(file, spdx.checksum), spdx.checksumValue)
         )
-        for file in told.subjects(RDF.type, DCAT.Distribution)
+        for kind in (DCAT.Distribution, spdx.File)
+        for file in told.subjects(RDF.type, kind)
     }
     apart = {"SHA256SUMS", *(f"dataset.{extension}" for extension in FORMATS)}
     assert listed == {
@@ -250,6 +251,21 @@ def test_the_description_lists_each_file_with_its_size_and_checksum(out: Path) -
         for path in out.iterdir()
         if path.name not in apart
     }
+
+
+def test_each_part_is_a_dataset_with_the_files_that_hold_the_same(out: Path) -> None:
+    told = Graph().parse(out / "dataset.ttl")
+    whole = URIRef(vocab.DATASET)
+    parts = {*told.objects(whole, DCTERMS.hasPart), whole}
+    assert set(told.subjects(RDF.type, DCAT.Dataset)) == parts
+    for part in ("data", "inferred", "ontology", "shapes", "combined", "alignment-other"):
+        iri = URIRef(headers.iri(part))
+        files = {
+            str(told.value(file, DCTERMS.title)) for file in told.objects(iri, DCAT.distribution)
+        }
+        assert {f"{part}.{extension}" for extension in FORMATS} <= files
+    for file in told.subjects(RDF.type, DCAT.Distribution):
+        assert told.value(file, DCAT.accessURL) == told.value(None, DCAT.distribution, file)
 
 
 _BUILD = """

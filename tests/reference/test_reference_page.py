@@ -66,7 +66,7 @@ def test_every_term_is_defined(said: Said, page: Written) -> None:
     ("term", "told"),
     [
         ("requiresSkill", "Domain role Range skill Inverse of skill required by"),
-        ("requiresSkill", "Subproperty of skills"),
+        ("requiresSkill", "Subproperty of schema:skills"),
         ("requiresSkill", "Implied by the chain has requirement o of skill"),
         ("requiresSkill", "requires skill o specialisation of"),
         ("requiresSkill", "Part of the chain of requires skill"),

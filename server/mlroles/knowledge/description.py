@@ -11,8 +11,8 @@ from importlib.metadata import version
 
 import pyoxigraph as ox
 
-from mlroles import __version__, vocab
-from mlroles.knowledge import statistics
+from mlroles import __version__, paths, vocab
+from mlroles.knowledge import headers, sssom, statistics
 from mlroles.knowledge.asking import Select
 from mlroles.knowledge.statistics import VOID, Statement
 
@@ -32,6 +32,8 @@ _OF_HEADER = tuple(
 )
 #: Those of them that name who made it.
 _OF_AGENTS = {f"{_DCT}creator", f"{_DCT}publisher"}
+#: Files of a release that hold no data.
+_NO_DATA = {headers.CATALOG, paths.REDIRECTS.name}
 _WORD = re.compile("[a-z0-9]+")
 _KEYWORDS = ("machine learning", "roles", "occupations", "skills", "responsibilities")
 
@@ -112,6 +114,7 @@ def _subsets(select: Select) -> Iterator[Statement]:
         yield name, _TYPE, _iri(f"{VOID}Dataset")
         yield name, _TYPE, _iri(f"{_PROV}Entity")
         yield from statistics.counts(name, select, name)
+        yield DATASET, f"{VOID}dataDump", _iri(f"{name}.nt")
     yield vocab.ASSERTED, f"{_DCT}title", _text("What is stated")
     yield vocab.INFERRED, f"{_DCT}title", _text("What follows")
     yield vocab.INFERRED, f"{_PROV}wasDerivedFrom", _iri(vocab.ASSERTED)
@@ -146,9 +149,22 @@ def _making() -> Iterator[Statement]:
 
 
 def _distribution(file: File) -> Iterator[Statement]:
+    """Yield a file as a distribution of the part that it holds (DCAT 3, 6.8).
+
+    The catalog and the redirects hold no data: they are files that belong to it.
+    """
     part, checksum = f"{DATASET}#file-{file.name}", f"{DATASET}#sha256-{file.name}"
-    yield DATASET, f"{_DCAT}distribution", _iri(part)
-    yield part, _TYPE, _iri(f"{_DCAT}Distribution")
+    if file.name in _NO_DATA:
+        yield DATASET, f"{_DCT}relation", _iri(part)
+        yield part, _TYPE, _iri(f"{_SPDX}File")
+    else:
+        whole = _held(file.name)
+        yield whole, _TYPE, _iri(f"{_DCAT}Dataset")
+        if whole != DATASET:
+            yield DATASET, f"{_DCT}hasPart", _iri(whole)
+        yield whole, f"{_DCAT}distribution", _iri(part)
+        yield part, _TYPE, _iri(f"{_DCAT}Distribution")
+        yield part, f"{_DCAT}accessURL", _iri(whole)
     yield part, f"{_DCT}title", ox.Literal(file.name)
     yield part, f"{_DCAT}mediaType", _iri(f"{_IANA}{file.media_type}")
     yield part, f"{_DCAT}byteSize", _number(file.size)
@@ -160,6 +176,12 @@ def _distribution(file: File) -> Iterator[Statement]:
         f"{_SPDX}checksumValue",
         ox.Literal(file.sha256, datatype=ox.NamedNode(f"{vocab.XSD}hexBinary")),
     )
+
+
+def _held(file: str) -> str:
+    """Return the IRI of what a file holds: of a part, or of the whole."""
+    stem = file.partition(".")[0]
+    return {"store": DATASET, "mappings": sssom.ADDRESS}.get(stem) or headers.iri(stem)
 
 
 def _named(term: object) -> ox.NamedNode | ox.Literal:

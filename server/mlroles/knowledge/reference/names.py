@@ -26,7 +26,8 @@ class Name:
 def name(index: Index, node: ox.NamedNode) -> Name:
     """Return the name of a term: a link on this page if it is ours, else to where it is defined."""
     short = vocab.shorten(node.value)
-    text = index.text(node, LABEL) or index.text(node, _NOTATION) or short
+    ours = node.value.startswith(vocab.BASE)
+    text = index.text(node, LABEL) or (index.text(node, _NOTATION) if ours else "") or short
     return Name(node.value, text, short, _href(node.value))
 
 
