@@ -173,3 +173,20 @@ def test_a_hash_iri_has_its_content_elsewhere(client: FlaskClient) -> None:
     assert location.startswith("/about?iri=")
     assert client.get(location).status_code == 200
     assert f"{MLR}Role" in client.get(location.replace("=ttl", "=nt")).text
+
+
+def test_every_limit_that_there_is_is_told_and_leads_to_what_it_means() -> None:
+    limits = {"max_rows": 7, "client_requests": 3, "client_minute": 60, "queue": 5}
+    client = create_app(limits, engine=LocalEngine()).test_client()
+    told = client.get("/sparql.nt").text
+    found = dict(re.findall(r"> <([^>]+service#\w+)> \"([^\"]+)\"", told))
+    named = {iri.rpartition("#")[2]: value for iri, value in found.items()}
+    assert named["rowLimit"] == "7"
+    assert named["clientLimit"] == "3"
+    assert named["clientMinuteLimit"] == "60"
+    assert named["queueLimit"] == "5"
+    meaning = client.get("/service.nt").text
+    for iri in found:
+        assert f"<{iri}> <{vocab.RDFS}comment>" in meaning
+    unbounded = create_app(engine=LocalEngine()).test_client().get("/sparql.nt").text
+    assert "rowLimit" not in unbounded

@@ -49,11 +49,13 @@ _LIMITS = (
     _Limit("rowLimit", "max_rows", "The rows that a SELECT may give."),
     _Limit("workers", "workers", "The queries that run at the same time."),
     _Limit("queueLimit", "queue", "The queries that may wait for a worker."),
+    _Limit("connectionLimit", "connections", "The connections at the same time."),
+    _Limit("clientConnectionLimit", "client_connections", "The connections of one client."),
     _Limit("clientLimit", "client_requests", "The requests of one client at the same time."),
     _Limit("clientMinuteLimit", "client_minute", "The requests of one client in a minute."),
 )
 #: Settings of which 0 means that there is no limit.
-_UNBOUNDED_BY_0 = frozenset({"max_rows", "client_requests", "client_minute"})
+_UNBOUNDED_BY_0 = frozenset({"max_rows", "client_connections", "client_requests", "client_minute"})
 
 
 def respond(services: Services, wanted: tuple[str, ...] | None = None) -> Response:
