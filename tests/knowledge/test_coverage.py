@@ -1,8 +1,11 @@
 """What the compiled rules do not decide they doubt; what they decide is what owlrl says."""
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
+from house import House
 from mlroles import vocab
 from mlroles.knowledge import ntriples
 from mlroles.knowledge.reasoning import skolem
@@ -110,6 +113,66 @@ def test_a_key_is_explained_by_each_of_its_properties() -> None:
     (bound,) = [rule for rule in bind(world) if rule.name == "prp-key"]
     values = [atom[2] for atom in bound.body if isinstance(atom[2], ox.Variable)]
     assert len(set(values)) == 2
+
+
+@pytest.mark.parametrize(
+    "turtle",
+    [
+        ":p owl:propertyChainAxiom ( :q rdf:type ) . :x :q :y . :y a :A . :A rdfs:subClassOf :B .",
+        ":p owl:propertyChainAxiom ( rdf:type :q ) . :A :q :b . :B rdfs:subClassOf :A . :x a :B .",
+        ":broader rdfs:subPropertyOf rdfs:subClassOf . :A :broader :B . :x a :A .",
+        ":isA rdfs:subPropertyOf rdf:type . :x :isA :C .",
+        ":same rdfs:subPropertyOf owl:sameAs . :x :same :y .",
+        ":Kind rdfs:subClassOf owl:SymmetricProperty . :p a :Kind . :x :p :y .",
+        ":d rdfs:domain owl:TransitiveProperty . :p :d :z . :a :p :b . :b :p :c .",
+        (
+            ":C rdfs:subClassOf [ a owl:Restriction ; owl:onProperty rdf:type ;"
+            " owl:allValuesFrom :Meta ] . :x a :C, :D ."
+        ),
+        (
+            ":p rdfs:range :A . :B owl:equivalentClass [ a owl:Restriction ; owl:onProperty :p ;"
+            ' owl:someValuesFrom :A ] . :x :p "text" .'
+        ),
+        (
+            ":B owl:equivalentClass [ a owl:Restriction ; owl:onProperty :p ;"
+            ' owl:someValuesFrom [ owl:oneOf ( "text" ) ] ] . :x :p "text" .'
+        ),
+        ":p owl:somethingNew :q . :x :p :y .",
+        ":p a owl:SomethingNew . :x :p :y .",
+    ],
+)
+def test_where_data_would_change_the_ontology_or_a_word_is_unknown_is_doubted(turtle: str) -> None:
+    with pytest.raises(Undecided):
+        infer(_triples(turtle))
+
+
+def test_a_property_that_only_says_something_is_no_reason_for_doubt() -> None:
+    told = _same(':name rdfs:subPropertyOf rdfs:label . :x :name "n" .')
+    assert b"rdf-schema#label" in told
+
+
+@pytest.mark.parametrize(
+    "construct",
+    [
+        "owl:cardinality 1",
+        "owl:hasSelf true",
+        "owl:onDataRange xsd:integer",
+        "owl:minCardinality 1",
+        "owl:maxCardinality 2",
+    ],
+)
+def test_what_owl_rl_has_no_rule_for_is_told(
+    construct: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    House(tmp_path).furnish(
+        f"mlr:Role rdfs:subClassOf [ a owl:Restriction ; owl:onProperty mlr:likes ; {construct} ] ."
+    ).load()
+    assert f"Nothing follows from {construct.split(maxsplit=1)[0]}" in caplog.text
+
+
+def test_what_has_rules_is_not_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    House(tmp_path).furnish().load()
+    assert "Nothing follows" not in caplog.text
 
 
 def test_every_rule_of_the_tables_is_somewhere_or_said_not_to_be() -> None:

@@ -1,5 +1,6 @@
 """Every problem of a set of Turtle files, and the two graphs if there is none."""
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +14,12 @@ from mlroles.knowledge.reasoning.clashes import Clash, clashes, malformed, state
 from mlroles.knowledge.reasoning.closure import Fact, close
 from mlroles.knowledge.reasoning.compiled import Undecided, infer
 from mlroles.knowledge.reasoning.coverage import Doubt
+from mlroles.knowledge.reasoning.covered import without_rule
 from mlroles.knowledge.reasoning.noise import inferred
 from mlroles.knowledge.sources import Source
 from mlroles.knowledge.turtle import Document
+
+_LOG = logging.getLogger(__name__)
 
 #: Triples that the slow way takes, which decides what the quick one leaves open: a minute or two.
 LIMIT = 100_000
@@ -45,6 +49,8 @@ def derive(found: Sequence[Source], progress: Callable[[str], None] | None = Non
     errors += [_error(clash, places, documents) for clash in malformed(triples)]
     if errors:
         return Derivation(problems=_ordered(errors))
+    for sentence in without_rule(triples):
+        _LOG.warning("%s", sentence)
     try:
         outcome = _inferred(triples, progress)
     except KnowledgeError as error:

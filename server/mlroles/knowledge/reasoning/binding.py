@@ -33,6 +33,19 @@ SAME = ox.NamedNode(f"{vocab.OWL}sameAs")
 ABOUT_DATA = {SAME, ox.NamedNode(f"{vocab.OWL}differentFrom")}
 _LANGUAGES = (vocab.RDF, vocab.RDFS, vocab.OWL, vocab.XSD)
 
+#: Properties of RDF, RDFS and OWL by which something is said of data, and nothing follows.
+INERT = frozenset(
+    {
+        *(
+            f"{vocab.RDFS}{name}"
+            for name in ("label", "comment", "seeAlso", "isDefinedBy", "member")
+        ),
+        *(f"{vocab.RDF}{name}" for name in ("value", "subject", "predicate", "object")),
+        *(f"{vocab.OWL}{name}" for name in ("versionInfo", "topObjectProperty", "topDataProperty")),
+        *(f"{vocab.OWL}{name}" for name in ("bottomObjectProperty", "bottomDataProperty")),
+    }
+)
+
 #: Everything is in these classes, so that nobody is told.
 TOP = {
     ox.NamedNode(iri)
@@ -65,8 +78,13 @@ def is_schema(triple: ox.Triple) -> bool:
 
 def bind(world: World) -> list[BoundRule]:
     """Return the rules of data, bound to the axioms of a closed schema."""
-    bound = (b for rule in RULES if not is_about_schema(rule.head) for b in _bind(world, rule))
-    return list(dict.fromkeys(rule for rule in bound if _tells_something(rule)))
+    return list(filter(_tells_something, bound(world)))
+
+
+def bound(world: World) -> list[BoundRule]:
+    """Return these, and those that tell nothing which is worth keeping."""
+    every = (b for rule in RULES if not is_about_schema(rule.head) for b in _bind(world, rule))
+    return list(dict.fromkeys(every))
 
 
 def _bind(world: World, rule: Rule) -> Iterator[BoundRule]:
@@ -154,7 +172,11 @@ def _tells_something(rule: BoundRule) -> bool:
         return False  # cls-svf2 says so without asking what the value is
     if predicate == TYPE:
         return not is_datatype(value) and value not in TOP
-    return not _is_of(predicate, _LANGUAGES) or predicate == SAME
+    return not _is_of(predicate, _LANGUAGES) or predicate == SAME or _is_inert(predicate)
+
+
+def _is_inert(predicate: Part) -> bool:
+    return isinstance(predicate, ox.NamedNode) and predicate.value in INERT
 
 
 def _is_of(term: object, namespaces: tuple[str, ...]) -> bool:

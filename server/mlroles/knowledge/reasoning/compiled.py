@@ -7,10 +7,11 @@ triple.
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import starmap
 
 import pyoxigraph as ox
 
-from mlroles.knowledge.reasoning import coverage, skolem
+from mlroles.knowledge.reasoning import coverage, covered, skolem
 from mlroles.knowledge.reasoning.binding import SAME, TYPE, Atom, BoundRule, bind, is_schema
 from mlroles.knowledge.reasoning.causes import Named
 from mlroles.knowledge.reasoning.closure import Fact, close
@@ -36,7 +37,8 @@ class Schema:
 
         Raises KnowledgeError if the OWL in them cannot be read, and Undecided.
         """
-        closure = close(triples, progress)
+        stated = list(triples)
+        closure = close(stated, progress)
         self.world = World(closure)
         self.facts = [ox.Triple(*f) for f in closure.levels if _is_kept(f)]  # type: ignore[arg-type] # no literal subject is kept
         self.rules: list[BoundRule] = bind(self.world)
@@ -52,6 +54,7 @@ class Schema:
         ]
         if doubts := [
             *(Doubt("owlrl", error) for error in closure.errors),
+            *starmap(Doubt, covered.unknown(stated)),
             *coverage.before(self.world, self.rules),
         ]:
             raise Undecided(doubts)

@@ -13,12 +13,14 @@ import pyoxigraph as ox
 
 from mlroles import vocab
 from mlroles.knowledge.literals import permits
+from mlroles.knowledge.reasoning import covered
 from mlroles.knowledge.reasoning.binding import (
     SAME,
     TOP,
     TYPE,
     Atom,
     BoundRule,
+    bound,
     is_about_schema,
     is_datatype,
     put,
@@ -49,6 +51,8 @@ def before(world: World, rules: Iterable[BoundRule]) -> Iterator[Doubt]:
         for row in world.rows(where):
             terms = {name: vocab.shorten(world.term(iri).value) for name, iri in row.items()}
             yield Doubt(rule, sentence.format_map(terms))
+    for rule_name, told in dict.fromkeys(covered.changing(bound(world))):
+        yield Doubt(rule_name, told)
     for rule_ in rules:
         if any(atom[1] == TYPE and atom[2] in TOP for atom in rule_.body):
             yield Doubt(rule_.name, "something is said of everything there is")
@@ -97,7 +101,11 @@ def questions(world: World, rules: Iterable[BoundRule]) -> list[Question]:
     ]
 
 
-_DATATYPE = "STRSTARTS(STR(?d), STR(xsd:)) || ?d = rdfs:Literal || EXISTS { ?d a rdfs:Datatype }"
+_DATATYPE = (
+    "STRSTARTS(STR(?d), STR(xsd:)) || STRSTARTS(STR(?d), STR(rdf:)) || ?d = rdfs:Literal"
+    " || EXISTS { ?d a rdfs:Datatype } || EXISTS {"
+    " ?d rdfs:subClassOf|^rdfs:subClassOf ?t FILTER(STRSTARTS(STR(?t), STR(xsd:))) }"
+)
 _TOO_LONG = f"?p owl:propertyChainAxiom/{'/'.join(['rdf:rest'] * LONGEST_CHAIN)} ?l"
 
 #: What a schema may hold that the bound rules do not take into account.
@@ -117,11 +125,6 @@ _BEYOND = (
         f"?c owl:allValuesFrom ?d FILTER({_DATATYPE})",
         "cls-avf",
         "all values are asked to be in the datatype {d}",
-    ),
-    (
-        "VALUES ?q { rdf:type owl:sameAs } ?p rdfs:subPropertyOf ?q FILTER(?p != ?q)",
-        "prp-spo1",
-        "{p} is a subproperty of {q}",
     ),
 )
 
@@ -167,8 +170,8 @@ def _rows(world: World, check: Check, axioms: str) -> list[Row]:
     """Return the axioms that a check is bound to."""
     of_schema = MEMBERS in check.where or _variables(check.where) <= _variables(axioms)
     rows = list(world.rows(f"{axioms} {check.where}" if of_schema else axioms))
-    bound = {name for row in rows for name in row}
-    if check.then and _variables(check.then) <= bound:
+    given = {name for row in rows for name in row}
+    if check.then and _variables(check.then) <= given:
         return [row for row in rows if any(True for _ in world.rows(check.then, row))]
     return rows
 

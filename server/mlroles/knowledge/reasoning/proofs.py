@@ -17,6 +17,8 @@ from mlroles.knowledge.reasoning.strata import match, put
 #: Ways that are tried for one rule before others get their turn, and how long a proof may be.
 _WAYS = 24
 _DEEPEST = 24
+#: Ways that are found for each that is told.
+_CHOICE = 3
 #: How many rules longer than the shortest proof one may be that leaves some triples out.
 _LONGER = 6
 
@@ -88,6 +90,8 @@ class Prover:
                 proved = self._all_without(facts, frozenset([fact]), deepest)
                 if proved is not None:
                     ways[frozenset(facts)] = _proof(fact, rule, proved)
+                    if len(ways) == _CHOICE * most:
+                        return
 
     def prove(self, fact: Atom, deepest: int = _DEEPEST) -> Proof | None:
         """Return the shortest proof of at most ``deepest`` rules in a branch, None without one."""
