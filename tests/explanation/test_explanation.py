@@ -170,6 +170,28 @@ def test_rdf_is_provenance_that_every_format_holds(dual: Explanation) -> None:
         assert len(list(ox.parse(content, rdf_format))) == len(triples), name
 
 
+def test_rdf_has_axiom_section_and_origin(dual: Explanation) -> None:
+    (triples,) = explanation_formats.provenance(dual).values()
+    said = {(t.predicate.value.split("/")[-1].split("#")[-1], str(t.object)) for t in triples}
+    assert (
+        "label",
+        '"if x has requirement y and y of skill z, then x requires skill z"@en',
+    ) in said
+    assert ("source", '"Skill map"@en') in said
+    assert ("comment", '"Stated as: table."@en') in said
+    places = [value for name, value in said if name == "atLocation"]
+    assert any("ontology/mlroles.ttl:" in place for place in places)
+    assert not any("None" in place for place in places)
+
+
+def test_rdf_of_what_does_not_hold_says_so(explainer: Explainer) -> None:
+    found = explainer.explain(parse("role:product-owner", "a", "mlr:DualSkillRole"))
+    (triples,) = explanation_formats.provenance(found).values()
+    comments = [t.object.value for t in triples if t.predicate.value == f"{vocab.RDFS}comment"]  # type: ignore[union-attr] # literals
+    assert comments[0] == "This triple is absent."
+    assert "Missing: Product owner requires skill software engineering." in comments[1]
+
+
 def _small(*lines: str) -> Explainer:
     """Return an explainer of a few asserted triples, and of what owlrl finds."""
     prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in vocab.PREFIXES.items())

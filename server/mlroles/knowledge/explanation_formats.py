@@ -1,16 +1,13 @@
-"""Explanations as text, as JSON and as RDF in PROV-O."""
+"""Explanations as text and as JSON; as RDF see ``explanation_provenance``."""
 
 from collections.abc import Iterator, Sequence
-from itertools import count
 from typing import Any
 
-import pyoxigraph as ox
-
-from mlroles import vocab
 from mlroles.knowledge.explanation_parts import Explanation, Need, Part, Step, Way
-from mlroles.knowledge.formats import Graphs
+from mlroles.knowledge.explanation_provenance import provenance
 
-_PROV = vocab.PREFIXES["prov"]
+__all__ = ["plain", "provenance", "text"]
+
 _TRIPLE = ("subject", "predicate", "object")
 
 
@@ -99,38 +96,3 @@ def _terms(triple: Sequence[Part]) -> dict[str, str]:
         name: part.text if part.term is None else str(part.term)
         for name, part in zip(_TRIPLE, triple, strict=True)
     }
-
-
-def provenance(explanation: Explanation) -> Graphs:
-    """Return the derivations in PROV-O: statements, reified, derived from others by a rule."""
-    numbers = count()
-    triples = [
-        triple
-        for step in explanation.derivations
-        for triple in _provenance(step, ox.BlankNode(f"d{next(numbers)}"), numbers)
-    ]
-    return {f"{vocab.BASE}graph/explanation": triples}
-
-
-def _provenance(step: Step, node: ox.BlankNode, numbers: "count[int]") -> Iterator[ox.Triple]:
-    for kind in (f"{vocab.RDF}Statement", f"{_PROV}Entity"):
-        yield ox.Triple(node, _iri(f"{vocab.RDF}type"), _iri(kind))
-    yield ox.Triple(node, _iri(f"{vocab.RDFS}label"), ox.Literal(step.sentence, language="en"))
-    for name, part in zip(_TRIPLE, step.triple, strict=True):
-        if part.term is not None:
-            yield ox.Triple(node, _iri(f"{vocab.RDF}{name}"), part.term)
-    if step.file:
-        yield ox.Triple(node, _iri(f"{_PROV}atLocation"), ox.Literal(f"{step.file}:{step.line}"))
-    if step.rule:
-        activity = ox.BlankNode(f"d{next(numbers)}")
-        yield ox.Triple(node, _iri(f"{_PROV}wasGeneratedBy"), activity)
-        yield ox.Triple(activity, _iri(f"{vocab.RDF}type"), _iri(f"{_PROV}Activity"))
-        yield ox.Triple(activity, _iri(f"{vocab.RDFS}label"), ox.Literal(step.rule))
-    for premise in step.premises:
-        other = ox.BlankNode(f"d{next(numbers)}")
-        yield ox.Triple(node, _iri(f"{_PROV}wasDerivedFrom"), other)
-        yield from _provenance(premise, other, numbers)
-
-
-def _iri(iri: str) -> ox.NamedNode:
-    return ox.NamedNode(iri)
