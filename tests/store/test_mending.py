@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib import Graph
+from rdflib import Graph, Variable
 
 from mlroles.errors import QuerySyntaxError
 from mlroles.sparql.parser import parse
@@ -221,7 +221,8 @@ def test_any_path_has_the_ends_that_rdflib_finds(
     node = f"<http://e/{term}>"
     pattern = f"{node} {path} ?v" if forwards else f"?v {path} {node}"
     text = f"SELECT DISTINCT ?v {{ {pattern} }}"
-    expected = {(str(value).removeprefix("http://e/"),) for (value,) in plain.query(text)}
+    found = plain.query(text).bindings
+    expected = {(str(row[Variable("v")]).removeprefix("http://e/"),) for row in found}
     assert set(map(tuple, rows(store, text))) == expected
     of_both = text.replace("{", "FROM <g1> FROM <g2> {", 1)
     assert set(map(tuple, rows(store, of_both))) == expected
@@ -376,3 +377,10 @@ def test_what_stands_in_comments_strings_and_iris_costs_no_parsing(
 
 def test_a_path_after_a_comment_is_mended_all_the_same(store: OxigraphStore) -> None:
     assert rows(store, "SELECT ?x { # ' what?\n <none> <p>* ?x }") == [["none"]]
+
+
+def test_a_prefix_that_is_not_declared_is_told_of_the_query_as_it_was_written(
+    store: OxigraphStore,
+) -> None:
+    with pytest.raises(QuerySyntaxError, match="s:"):
+        ask(store, "SELECT ?o WHERE { s: <p>? ?o }")

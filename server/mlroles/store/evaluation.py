@@ -51,12 +51,12 @@ class _Asking:
 
     def ask(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Return the results of ``text``. Raises what :func:`evaluate` does."""
-        mended = mend(text, Dataset(self._names, self._absent))
-        if mended != text:
-            try:
+        try:
+            mended = mend(text, Dataset(self._names, self._absent))
+            if mended != text:
                 return self._query(mended)
-            except (SyntaxError, RuntimeError, ValueError):
-                pass  # the client is told of the query that it wrote
+        except (SyntaxError, RuntimeError, ValueError):
+            pass  # the client is told of the query that it wrote
         return self._told(text)
 
     def default_graphs(self) -> list[ox.NamedNode | ox.DefaultGraph]:
