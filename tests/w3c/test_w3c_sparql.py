@@ -19,10 +19,18 @@ if not SUITE.is_dir():
 KNOWN = known_failures()
 
 
+def _data(case: Case) -> tuple[tuple[str, ...], ...]:
+    return case.data, case.named
+
+
+#: By their data, so the server reloads but seldom.
+CASES: list[Case] = sorted(read(), key=_data)
+
+
 @pytest.mark.check("W3C SPARQL 1.1 query, syntax and result cases", "Oxigraph")
 @pytest.mark.parametrize(
     "case",
-    sorted(read(), key=lambda case: (case.data, case.named)),  # the server reloads but seldom
+    CASES,
     ids=lambda case: case.name,
 )
 def test_the_endpoint_answers_as_the_suite_has_it(
