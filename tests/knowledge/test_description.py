@@ -10,6 +10,8 @@ from mlroles.knowledge.asking import over
 from mlroles.knowledge.base import KnowledgeBase
 from mlroles.knowledge.description import DATASET, File, describe
 
+pytestmark = pytest.mark.check("VoID, DCAT and PROV: as rdflib counts and reads it", "rdflib")
+
 _IT = URIRef(DATASET)
 _FILE = File("asserted.ttl", "text/turtle", 12345, "0123456789abcdef" * 4)
 

@@ -228,6 +228,7 @@ def test_no_base_no_relative_names_no_bare_brackets(out: Path) -> None:
         assert "[] ." not in text
 
 
+@pytest.mark.check("Release: the same bytes from two builds, and the checksums hold", "mlroles")
 def test_the_checksums_are_those_of_the_files(out: Path) -> None:
     names = [line[66:] for line in (out / release.CHECKSUMS).read_text().splitlines()]
     assert len(names) == (len(_PARTS) + 1) * len(FORMATS) + 5
@@ -280,6 +281,7 @@ release.write(knowledge, out, ontology=ontology)
 """
 
 
+@pytest.mark.check("Release: the same bytes from two builds, and the checksums hold", "mlroles")
 def test_two_builds_are_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
     House(tmp_path).furnish(_AXIOMS, _FACTS)
     sums = []

@@ -10,7 +10,10 @@ import pytest
 from apache import Apache, running
 from mlroles import paths
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.check("Redirects of w3id.org: as Apache carries them out", "Apache"),
+]
 
 SERVER = "https://mlroles.example.org"
 
