@@ -141,7 +141,7 @@ def test_a_saved_query_is_found_chosen_and_answered(query_page: Page) -> None:
     entry = question(query_page, "missing for a role")
     expect(query_page.get_by_role("row")).to_have_count(7)
     assert "#+" not in query_page.locator("textarea[name=query]").input_value()
-    expect(entry).to_contain_text("The skills that the role requires and that are not among yours.")
+    expect(entry).to_contain_text("The skills that the role requires and that are not among yours")
     entry.get_by_label("Role", exact=True).select_option(label="Data engineer")
     text = query_page.locator("textarea[name=query]")
     expect(text).to_have_value(re.compile("role/data-engineer"))
