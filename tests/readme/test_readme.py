@@ -94,6 +94,8 @@ def test_a_command_gives_the_output_shown(block: Block, place: Path, server: Ser
     assert _plain(said) == _plain(block.output or "")
 
 
+#: The exit code of a program whose reader has left.
+_PIPE_CLOSED = 141
 #: Commands that are shown failing: the word by which each is known, and its exit code.
 FAILING: dict[str, int] = {}
 
@@ -117,7 +119,8 @@ def run(command: str, place: Path, server: Serving) -> str:
         check=False,
     )
     expected = next((code for word, code in FAILING.items() if word in command), 0)
-    assert ended.returncode == expected, ended.stdout
+    left = {_PIPE_CLOSED} if "| head" in command else set()  # which need not read to the end
+    assert ended.returncode in {expected, *left}, ended.stdout
     return ended.stdout
 
 
