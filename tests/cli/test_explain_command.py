@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +32,15 @@ def test_what_does_not_hold_ends_with_one() -> None:
     ended = explain("role:product-owner", "a", "mlr:DualSkillRole")
     assert ended.returncode == 1
     assert "missing : Product owner requires skill software engineering" in ended.stdout
+
+
+@pytest.mark.slow
+def test_a_store_on_disk_gives_the_same_explanation(tmp_path: Path) -> None:
+    dual = ("role:mlops-engineer", "a", "mlr:DualSkillRole")
+    asked = explain(*dual, "--store", str(tmp_path / "store"))
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert asked.stdout.splitlines()[0] == explain(*dual).stdout.splitlines()[0]
+    assert "[data/roles/mlops-engineer.ttl:" in asked.stdout
 
 
 def test_what_is_no_triple_is_told() -> None:

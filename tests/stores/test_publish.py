@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import organisation
 import proxies
 from mlroles import vocab
 from mlroles.errors import StoreError
@@ -245,6 +246,18 @@ def test_readers_never_see_half(knowledge: KnowledgeBase, target: Target) -> Non
         reader.join()
     assert len(seen) > 10
     assert [one for one in seen if one != expected] == []
+
+
+def test_an_organisation_of_a_thousand_is_the_same_there(
+    closures: Path, tmp_path: Path, knowledge: KnowledgeBase, target: Target
+) -> None:
+    """More triples than Virtuoso sorts, or gives at once."""
+    file = tmp_path / "organisation.ttl"
+    file.write_text("".join(organisation.ntriples(1_000, knowledge.asserted)), "utf-8")
+    known = load([file], cache_dir=closures)
+    assert known.inferred.count(b"\n") > 20_000
+    publish(known, RemoteStore(target.query, target.update), _silent)  # raises if any differs
+    assert target.counts()[vocab.INFERRED] == known.inferred.count(b"\n")
 
 
 def test_the_command_tells_what_it_did(oxigraph_target: Target) -> None:
