@@ -27,6 +27,7 @@ _GRAPHS = {
     "inferred": vocab.INFERRED,
     "shapes": vocab.SHAPES,
 }
+_PUBLISHED = (vocab.ASSERTED, vocab.INFERRED)
 GRAPHS = (vocab.ASSERTED, *_GRAPHS.values())
 
 
@@ -39,8 +40,13 @@ def files(directory: Path, suffixes: Iterable[str] = SUFFIXES) -> list[Path]:
 
 def counts(path: Path) -> Counts:
     """Return what must be counted in a file, told from the N-Triples of its part alone."""
-    if path.suffix == ".nq" or path.name == "combined.trig":
-        return {vocab.ASSERTED: _lines(path, "asserted"), vocab.INFERRED: _lines(path, "inferred")}
+    if path.name == STORE:
+        quads = path.read_bytes()
+        return {name: quads.count(f" <{name}> .\n".encode()) for name in _PUBLISHED}
+    if path.name == "combined.trig":  # the inferred part has a header when it stands alone
+        header = path.with_name("inferred.nt").read_bytes().count(f"<{vocab.INFERRED}> ".encode())
+        inferred = _lines(path, "inferred") - header
+        return {vocab.ASSERTED: _lines(path, "asserted"), vocab.INFERRED: inferred}
     if path.suffix == ".trig":
         return {_GRAPHS.get(path.stem, vocab.ASSERTED): _lines(path, path.stem)}
     return {"": _lines(path, path.stem)}

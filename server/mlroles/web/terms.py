@@ -26,7 +26,11 @@ WHERE {{
 @blueprint.get("/terms")
 def terms() -> Response:
     """Give prefixes, and each term with its prefixed name, its label and its other names."""
-    found = {"base": vocab.BASE, "prefixes": dict(vocab.PREFIXES), "terms": list(_terms(services().engine))}
+    found = {
+        "base": vocab.BASE,
+        "prefixes": dict(vocab.PREFIXES),
+        "terms": list(_terms(services().engine)),
+    }
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     return Response(f"{text}\n", content_type="application/json")
 
