@@ -56,7 +56,12 @@ def test_the_types_of_the_scripts_are_sound(tmp_path: Path) -> None:
         },
     }
     (tmp_path / "tsconfig.json").write_text(json.dumps(settings))
-    compiler = [node.NODE, packages / "typescript" / "bin" / "tsc", "--project", tmp_path]
+    compiler: list[str | Path] = [
+        node.NODE,
+        packages / "typescript" / "bin" / "tsc",
+        "--project",
+        tmp_path,
+    ]
     ended = subprocess.run(compiler, capture_output=True, text=True, check=False)
     assert ended.stdout == ""
     assert ended.returncode == 0
