@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mlroles.engine.interface import Answer, Departure, Engine
+from mlroles.engine.departure import Departure
+from mlroles.engine.interface import Answer, Engine
 from mlroles.errors import BadRequestError
 from mlroles.saved import Choices, SavedQuery, bind
 from mlroles.store import QueryRequest
@@ -48,7 +49,8 @@ class Here(Engine):
         departure: Departure | None = None,
     ) -> Answer:
         """Return the answer in one piece."""
-        assert timeout is departure is None
+        assert timeout is None
+        assert departure is None
         self.asked += 1
         out = io.BytesIO()
         self.store.query(request, out)
