@@ -19,7 +19,7 @@ import virtuoso
 from mlroles import vocab
 
 JSON = "application/sparql-results+json"
-_PATIENCE = 300.0  # seconds that a server may take to start
+_PATIENCE = 900.0  # seconds that a server may take to start
 _LAST = 10.0  # seconds that it may take to end
 _GRAPHS = (vocab.ASSERTED, vocab.INFERRED)
 _BUFFERS = 200_000  # of 8 kB each: Virtuoso's own advice for 2 GB of memory
@@ -68,6 +68,17 @@ def ours(directory: Path, _quads: Path, turtle: tuple[Path, ...]) -> Iterator[Co
     command = [sys.executable, "-m", "mlroles", "serve", "--port", str(port)]
     command += ["--cache-dir", str(directory), *(f"--data={path}" for path in turtle)]
     with _running("mlroles", command, f"http://127.0.0.1:{port}/sparql") as contender:
+        yield contender
+
+
+@contextlib.contextmanager
+def ours_on_disk(directory: Path, _quads: Path, turtle: tuple[Path, ...]) -> Iterator[Contender]:
+    """Start this project's server on a store on disk, which is loaded at the first start."""
+    port = ports.free()
+    command = [sys.executable, "-m", "mlroles", "serve", "--port", str(port)]
+    command += ["--store", str(directory / "store"), "--cache-dir", str(directory)]
+    command += [f"--data={path}" for path in turtle]
+    with _running("mlroles --store", command, f"http://127.0.0.1:{port}/sparql") as contender:
         yield contender
 
 
@@ -121,6 +132,7 @@ def virtuoso_server(directory: Path, quads: Path, _turtle: tuple[Path, ...]) -> 
 
 STARTS: dict[str, Start] = {
     "mlroles": ours,
+    "mlroles-store": ours_on_disk,
     "oxigraph": oxigraph,
     "rdflib-endpoint": rdflib_endpoint,
     "virtuoso": virtuoso_server,

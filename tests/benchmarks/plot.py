@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import escape
 
-_COLOURS = ("#0b6e4f", "#c8553d", "#6c757d", "#3d5a80")
+_COLOURS = ("#0b6e4f", "#c8553d", "#6c757d", "#3d5a80", "#8ac926")
 _LEFT, _WIDTH, _BAR, _GAP = 330, 430, 13, 14
 _DECADES = 6  # from 0.1 to 100,000 answers in a second
 
