@@ -45,8 +45,10 @@ class OxigraphStore(Store):
         """
         store = cls(union=True)
         for graph, content in ((vocab.ASSERTED, asserted), (vocab.INFERRED, inferred)):
-            store.replace_graph(graph, (content,))
-        store._refresh()  # now, and not in each process forked later
+            name = node(graph)
+            store._store.add_graph(name)
+            store._store.bulk_extend(_quads(content, name, ox.DefaultGraph()))
+        store._stale = False
         return store
 
     def fill(self, nquads: BinaryIO) -> None:
@@ -136,10 +138,12 @@ def _graph(name: str | None) -> _Graph:
     return ox.DefaultGraph() if name is None else node(name)
 
 
-def _quads(ntriples: bytes, graph: ox.NamedNode) -> Iterator[ox.Quad]:
+def _quads(ntriples: bytes, *graphs: _Graph) -> Iterator[ox.Quad]:
+    """Yield each triple once for each graph. Raises KnowledgeError."""
     try:
         for quad in ox.parse(ntriples, ox.RdfFormat.N_TRIPLES):
-            yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+            for graph in graphs:
+                yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
     except SyntaxError as error:
         raise KnowledgeError(
             f"The N-Triples cannot be read: {error.msg}.", line=error.lineno, column=error.offset
