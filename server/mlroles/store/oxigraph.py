@@ -47,7 +47,9 @@ class OxigraphStore(Store):
         for graph, content in ((vocab.ASSERTED, asserted), (vocab.INFERRED, inferred)):
             name = node(graph)
             store._store.add_graph(name)
-            store._store.bulk_extend(_quads(content, name, ox.DefaultGraph()))
+            store._store.bulk_extend(
+                one for quad in _parsed(content) for one in (quad, _moved(quad, name))
+            )
         store._stale = False
         return store
 
@@ -115,7 +117,7 @@ class OxigraphStore(Store):
         draft = ox.NamedNode(f"urn:uuid:{uuid.uuid4()}")
         self._store.add_graph(draft)
         try:
-            self._store.bulk_extend(_quads(b"".join(ntriples), draft))
+            self._store.bulk_extend(_moved(quad, draft) for quad in _parsed(b"".join(ntriples)))
             self._store.update(f"MOVE {draft} TO {'DEFAULT' if graph is None else target}")
         finally:
             self._store.remove_graph(draft)
@@ -138,12 +140,14 @@ def _graph(name: str | None) -> _Graph:
     return ox.DefaultGraph() if name is None else node(name)
 
 
-def _quads(ntriples: bytes, *graphs: _Graph) -> Iterator[ox.Quad]:
-    """Yield each triple once for each graph. Raises KnowledgeError."""
+def _moved(quad: ox.Quad, graph: ox.NamedNode) -> ox.Quad:
+    return ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def _parsed(ntriples: bytes) -> Iterator[ox.Quad]:
+    """Yield the triples, in the default graph. Raises KnowledgeError."""
     try:
-        for quad in ox.parse(ntriples, ox.RdfFormat.N_TRIPLES):
-            for graph in graphs:
-                yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+        yield from ox.parse(ntriples, ox.RdfFormat.N_TRIPLES)
     except SyntaxError as error:
         raise KnowledgeError(
             f"The N-Triples cannot be read: {error.msg}.", line=error.lineno, column=error.offset
