@@ -29,12 +29,7 @@ def command(as_json: bool) -> None:
 
 def _describe(query: SavedQuery) -> dict[str, object]:
     return {
-        "name": query.name,
-        "number": query.number,
-        "summary": query.summary,
-        "description": query.description,
-        "tags": query.tags,
-        "audience": query.audience,
+        **query.about,
         "parameters": [_describe_parameter(parameter) for parameter in query.parameters],
     }
 

@@ -8,8 +8,6 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from types import TracebackType
-from typing import Self
 
 from mlroles.config import Settings
 from mlroles.engine import nursery
@@ -113,17 +111,6 @@ class Pool(Engine):
         self._listener.join()
         self._socket.close()
         self._nurse.wait()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _call(self, deadline: float, limit: float, departure: Departure | None) -> Call:
         handle = self._roster.take(deadline, "" if departure is None else departure.client)

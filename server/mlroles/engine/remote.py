@@ -5,8 +5,6 @@ import io
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from types import TracebackType
-from typing import Self
 
 from mlroles import vocab
 from mlroles.config import Settings
@@ -101,17 +99,6 @@ class RemoteEngine(Engine):
             errand.stop(busy_error(_CLOSED, _RETRY))
         self._threads.shutdown()
         self._store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _end(self, errand: Errand, seat: _Seat, taken: float) -> None:
         with self._lock:

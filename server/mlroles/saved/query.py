@@ -43,6 +43,12 @@ class SavedQuery:
         return "reasoning" in self.tags
 
     @property
+    def about(self) -> dict[str, object]:
+        """What a list of saved queries says of it, as JSON has it."""
+        names = ("name", "number", "summary", "description", "tags", "audience")
+        return {name: getattr(self, name) for name in names}
+
+    @property
     def body(self) -> str:
         """The query without its header."""
         return header.strip(self.text)

@@ -14,11 +14,11 @@ from typing import BinaryIO, cast
 import pyoxigraph as ox
 
 from mlroles import sparql, vocab
-from mlroles.errors import MlrolesError, NotAcceptableError
+from mlroles.errors import MlrolesError
 from mlroles.store import failures
 from mlroles.store.exchange import Address, Exchange
 from mlroles.store.interface import QueryRequest
-from mlroles.store.media import serving
+from mlroles.store.media import require
 from mlroles.store.writing import Results, write
 
 _JSON, _NTRIPLES = "application/sparql-results+json", "application/n-triples"
@@ -57,7 +57,7 @@ class AskedStore:
         media type that is not of the query's form, StoreFailedError and StoreTimeoutError.
         """
         checked = sparql.check(request.text, _UNBOUNDED)
-        _require(checked.form, request.media_type)
+        require(checked.form, request.media_type)
         begun = time.monotonic()
         try:
             solutions = checked.form in (sparql.Form.SELECT, sparql.Form.ASK)
@@ -116,16 +116,6 @@ class _Body:
 
     def read(self, size: int = -1) -> bytes:
         return self._exchange.read(size)
-
-
-def _require(form: str, media_type: str) -> None:
-    available = [media.name for media in serving(form)]
-    if media_type not in available:
-        raise NotAcceptableError(
-            f"A query of this form cannot be answered in {media_type}.",
-            hint=f"Ask for one of {', '.join(available)}.",
-            extra={"available": available},
-        )
 
 
 def _require_whole(

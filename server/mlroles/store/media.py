@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from mlroles.errors import NotAcceptableError
+
 #: The query forms that give solutions or a boolean, and those that give a graph.
 RESULT_FORMS = ("SELECT", "ASK")
 GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
@@ -53,3 +55,14 @@ BY_NAME = {media.name: media for media in MEDIA_TYPES}
 def serving(form: str) -> tuple[MediaType, ...]:
     """Return the media types that a query of ``form`` can be answered in, preferred first."""
     return tuple(media for media in MEDIA_TYPES if form in media.forms)
+
+
+def require(form: str, media_type: str) -> None:
+    """Raise NotAcceptableError where a query of ``form`` cannot be answered in ``media_type``."""
+    available = [media.name for media in serving(form)]
+    if media_type not in available:
+        raise NotAcceptableError(
+            f"A query of this form cannot be answered in {media_type}.",
+            hint=f"Ask for one of {', '.join(available)}.",
+            extra={"available": available},
+        )

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from mlroles import jsonld, vocab
 from mlroles.errors import NotAcceptableError
-from mlroles.store.media import serving
+from mlroles.store.media import require
 from mlroles.store.prologue import SortedPrologue
 from mlroles.store.returns import ReferencedReturns
 
@@ -36,12 +36,12 @@ def _write_solutions(
     results: ox.QuerySolutions | ox.QueryBoolean, media_type: str, out: BinaryIO
 ) -> None:
     form = "ASK" if isinstance(results, ox.QueryBoolean) else "SELECT"
-    _require(media_type, form)
+    require(form, media_type)
     results.serialize(out, ox.QueryResultsFormat.from_media_type(media_type))
 
 
 def _write_graph(results: Iterable[ox.Triple], media_type: str, out: BinaryIO) -> None:
-    _require(media_type, "CONSTRUCT")
+    require("CONSTRUCT", media_type)
     if media_type == "application/ld+json":
         jsonld.write(results, out)
         return
@@ -53,16 +53,6 @@ def _write_graph(results: Iterable[ox.Triple], media_type: str, out: BinaryIO) -
     tidy = SortedPrologue(out)
     ox.serialize(triples, cast("BinaryIO", tidy), rdf_format, prefixes=vocab.PREFIXES)
     tidy.finish()
-
-
-def _require(media_type: str, form: str) -> None:
-    available = [media.name for media in serving(form)]
-    if media_type not in available:
-        raise NotAcceptableError(
-            f"A query of this form cannot be answered in {media_type}.",
-            hint=f"Ask for one of {', '.join(available)}.",
-            extra={"available": available},
-        )
 
 
 def _nameable(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:

@@ -137,12 +137,7 @@ def _context(shared: Services, query: SavedQuery) -> dict[str, Any]:
 def _summary(shared: Services, query: SavedQuery) -> dict[str, Any]:
     verdict = shared.verification.of(query)
     return {
-        "name": query.name,
-        "number": query.number,
-        "summary": query.summary,
-        "description": query.description,
-        "tags": query.tags,
-        "audience": query.audience,
+        **query.about,
         "parameters": [parameter.name for parameter in query.parameters],
         "verified": None if verdict is None else asdict(verdict),
         "url": url_for("saved.one", name=query.name, _external=True),

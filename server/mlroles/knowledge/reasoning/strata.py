@@ -1,7 +1,7 @@
 """Bound rules put together and in order: what a rule needs is there before it is asked.
 
 Rules with the same body become one step with several heads, so that the data is read once. Steps
-that wait for each other make one stratum, which is repeated until nothing new is found.
+that wait for each other make one stratum, which has to go on until nothing new is found.
 """
 
 from collections import defaultdict
@@ -62,7 +62,7 @@ def strata(rules: Iterable[BoundRule]) -> list[Stratum]:
 def _steps(rules: Iterable[BoundRule]) -> list[Step]:
     heads: dict[tuple[Atom, ...], dict[Atom, None]] = {}
     for rule in rules:
-        body, head = renamed(rule)
+        body, head = renamed(rule.body, rule.head)
         heads.setdefault(body, {})[head] = None
     single = {body[0]: list(found) for body, found in heads.items() if len(body) == 1}
     circle = _circles(single)
@@ -87,7 +87,7 @@ def _circles(single: Mapping[Atom, Sequence[Atom]]) -> dict[Key, int]:
     }
 
 
-def renamed(rule: BoundRule) -> tuple[tuple[Atom, ...], Atom]:
+def renamed(body: Iterable[Atom], head: Atom) -> tuple[tuple[Atom, ...], Atom]:
     """Return body and head, with variables named ``v0``, ``v1``… by their first use."""
     names: dict[ox.Variable, ox.Variable] = {}
 
@@ -100,7 +100,7 @@ def renamed(rule: BoundRule) -> tuple[tuple[Atom, ...], Atom]:
         subject, predicate, value = given
         return part(subject), part(predicate), part(value)
 
-    return tuple(atom(given) for given in rule.body), atom(rule.head)
+    return tuple(atom(given) for given in body), atom(head)
 
 
 def _needed(
