@@ -145,7 +145,7 @@ def test_literals_show_what_they_are(browse: Get) -> None:
 
 def test_a_long_result_is_cut_and_says_so(browse: Get) -> None:
     text = browse("/sparql", query=EVERYTHING)
-    assert text.count("<tr>") == 6
+    assert text.count("<tr") == 6
     assert "Rows 1 to 5" in text
     assert "There are more" not in browse("/sparql", query=f"{EVERYTHING} LIMIT 5")
     assert "Triples 1 to 5" in browse("/sparql", query="CONSTRUCT WHERE {?s ?p ?o}")
