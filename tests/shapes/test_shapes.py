@@ -1,12 +1,12 @@
 """The shapes: our data conforms, and whatever a shape asks for is missed when it is not there."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rdflib import OWL, RDF, RDFS, SDO, SH, SKOS, BNode, Graph, Literal
 
+from batches import Broken, changed, told_of
 from mlroles import paths
 from mlroles.errors import KnowledgeError
 from mlroles.knowledge import KnowledgeBase, load
@@ -28,11 +28,6 @@ def knowledge(closures: Path) -> KnowledgeBase:
 @pytest.fixture(scope="module")
 def graph(knowledge: KnowledgeBase) -> Graph:
     return Graph().parse(data=knowledge.asserted, format="nt")
-
-
-def found(knowledge: KnowledgeBase, graph: Graph) -> tuple[KnowledgeError, ...]:
-    """Return what violates the shapes where ``graph`` is what is asserted."""
-    return violations(replace(knowledge, asserted=graph.serialize(format="nt", encoding="utf-8")))
 
 
 @pytest.mark.check("SHACL: our data and the example team conform", "pySHACL")
@@ -84,12 +79,7 @@ def test_whatever_is_inferred_may_not_be_stated(graph: Graph) -> None:
 @pytest.fixture(scope="module")
 def stated(knowledge: KnowledgeBase, graph: Graph) -> tuple[KnowledgeError, ...]:
     """Return what is told where each property that is inferred is stated once."""
-    planted = Graph()
-    planted += graph
-    for constraint in NEVER:
-        for triple in mutation(constraint, SHAPES, graph).added:
-            planted.add(triple)
-    return found(knowledge, planted)
+    return told_of(knowledge, changed(graph, [mutation(c, SHAPES, graph) for c in NEVER]))
 
 
 @pytest.mark.check("SHACL: each constraint broken once is told", "pySHACL")
@@ -119,22 +109,22 @@ def test_what_has_a_property_must_be_of_its_domain(graph: Graph) -> None:
     } == domains
 
 
+@pytest.fixture(scope="module")
+def broken(knowledge: KnowledgeBase, graph: Graph) -> Broken:
+    """Return every constraint broken, in as few graphs as keep them apart."""
+    return Broken(OTHERS, SHAPES, knowledge, graph)
+
+
 @pytest.mark.check("SHACL: each constraint broken once is told", "pySHACL")
 @pytest.mark.slow
 @pytest.mark.parametrize("constraint", OTHERS, ids=str)
 def test_real_data_that_breaks_a_constraint_is_told(
-    knowledge: KnowledgeBase, graph: Graph, constraint: Constraint
+    knowledge: KnowledgeBase, broken: Broken, constraint: Constraint
 ) -> None:
-    change = mutation(constraint, SHAPES, graph)
+    change = broken.mutations[constraint]
     assert change.added or change.removed
-    mutated = Graph()
-    mutated += graph
-    for triple in change.removed:
-        mutated.remove(triple)
-    for triple in change.added:
-        mutated.add(triple)
     subject, rule = shorten(str(change.focus)), shorten(str(constraint.shape))
-    told = _of(found(knowledge, mutated), subject, rule)
+    told = _of(broken.told(constraint), subject, rule)
     assert told, f"nobody misses {constraint} of {subject}"
     for error in told:
         assert error.detail.startswith(f"{subject}: {SHAPES.value(constraint.shape, SH.message)}")

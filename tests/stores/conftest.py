@@ -8,7 +8,8 @@ import pytest
 import targets
 from javascript import JavaScript
 from jena import Jena
-from mlroles.knowledge import load, release
+from mlroles import vocab
+from mlroles.knowledge import KnowledgeBase, load, release
 from mlroles.paths import EXAMPLES
 from oxigraph_cli import OxigraphCli
 from targets import Target
@@ -68,3 +69,40 @@ def virtuoso_target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target
     """Run a Virtuoso server, to be published to."""
     with targets.virtuoso_server(tmp_path_factory.mktemp("virtuoso-target")) as target:
         yield target
+
+
+@pytest.fixture(params=["oxigraph_target", "virtuoso_target"])
+def target(request: pytest.FixtureRequest) -> Target:
+    """Return each store to be published to."""
+    found: Target = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(scope="session")
+def knowledge(closures: Path) -> KnowledgeBase:
+    """Return ontology and data."""
+    return load(cache_dir=closures)
+
+
+@pytest.fixture(scope="session")
+def small(closures: Path, tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    """Return a knowledge base of a few axioms: more triples than one update has, some inferred."""
+    root = tmp_path_factory.mktemp("small")
+    for name, lines in (("ontology", _AXIOMS), ("data", _facts())):
+        (root / name).mkdir()
+        prefixes = (f"@prefix {prefix}: <{iri}> ." for prefix, iri in vocab.PREFIXES.items())
+        (root / name / "small.ttl").write_text("\n".join([*prefixes, *lines]), "utf-8")
+    return load(cache_dir=closures, ontology=root / "ontology", own_data=root / "data")
+
+
+_AXIOMS = (
+    "mlr:Role a owl:Class . mlr:Skill a owl:Class .",
+    "mlr:requiresSkill a owl:ObjectProperty ; rdfs:domain mlr:Role ; rdfs:range mlr:Skill .",
+    "mlr:requiredBy a owl:ObjectProperty ; owl:inverseOf mlr:requiresSkill .",
+)
+
+
+def _facts() -> Iterator[str]:
+    yield 'role:ml-engineer a mlr:Role ; rdfs:label "ML engineer"@en .'
+    for number in range(600):
+        yield f"skill:s{number} a mlr:Skill ; mlr:requiredBy role:ml-engineer ."
