@@ -9,7 +9,7 @@ import pytest
 from mlroles import vocab
 from mlroles.knowledge.explanation import Explainer, parse
 from mlroles.knowledge.formats import Graphs
-from mlroles.knowledge.reasoning import skolem
+from mlroles.knowledge.reasoning import axioms, skolem
 from mlroles.knowledge.reasoning.binding import Atom, is_schema
 from mlroles.knowledge.reasoning.compiled import Schema
 from mlroles.knowledge.reasoning.known import Held
@@ -49,7 +49,10 @@ def _check(proof: Proof, prover: Prover, schema: Schema, above: frozenset[Atom])
             bound |= match(put(atom, bound), fact) or {}
         assert [put(atom, bound) for atom in proof.bound.body] == premises
         assert put(proof.bound.head, bound) == proof.fact
-    for premise in proof.premises:
+    assert all(axiom.rule for axiom in proof.axioms)
+    if proof.bound is not None and not proof.axioms:
+        assert axioms.is_stated(schema, proof.bound)
+    for premise in (*proof.premises, *proof.axioms):
         _check(premise, prover, schema, above | {proof.fact})
 
 

@@ -1,7 +1,7 @@
 """Explanations for people: why a triple holds, where it is stated, or what it would take."""
 
 from collections.abc import Callable, Collection
-from functools import cached_property
+from functools import cache, cached_property
 
 import pyoxigraph as ox
 
@@ -54,7 +54,7 @@ class Explainer:
         known = self._known.within(self._seconds)
         try:
             has_names = any(True for _ in known.found(_ANY_NAMES))
-            rules = Rules(self._schema, has_names=has_names)
+            rules = self._rules(has_names)
             prover = Prover(rules, known)
             status = "inferred" if prover.holds(fact) else "absent"
         except OutOfTimeError as error:
@@ -74,6 +74,10 @@ class Explainer:
         steps = [words.step(proof) for proof in proofs]
         note = self._ended if prover.is_late else "" if steps else self._unexplained
         return Explanation(words.parts(fact), status, steps, note=note)
+
+    @cache  # noqa: B019 - there is one explainer for a dataset, and two answers
+    def _rules(self, has_names: bool) -> Rules:
+        return Rules(self._schema, has_names=has_names)
 
     def _words(self) -> Words:
         return Words(self._index, self._schema, self._known.within(_WORDS), self._places)

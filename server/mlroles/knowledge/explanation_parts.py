@@ -35,7 +35,8 @@ class Claim:
 class Step(Claim):
     """A triple and why it holds: stated somewhere, or by a rule of OWL 2 RL and premises.
 
-    ``axiom`` says in words what the rule rests on; ``file`` and ``line`` say where that is stated.
+    ``axiom`` says in words what the rule rests on; ``file`` and ``line`` say where that is stated,
+    and if nobody stated it, the last premises are what it follows from.
     Of what is stated, ``section`` and ``origin`` are known too, as far as somebody says so; the origin of what the editors hold and
     no article says is “judgement”.
     """

@@ -38,10 +38,10 @@ class Words:
         parts = self.parts(proof.fact)
         if not proof.rule:
             return self._stated(parts, proof.fact)
-        premises = [self.step(premise) for premise in proof.premises]
+        premises = [self.step(premise) for premise in (*proof.premises, *proof.axioms)]
         if proof.bound is None:
             return Step(parts, proof.rule, premises=premises)
-        spot = self._spot_of_axiom(proof.bound)
+        spot = None if proof.axioms else self._spot_of_axiom(proof.bound)
         return Step(
             parts,
             proof.rule,

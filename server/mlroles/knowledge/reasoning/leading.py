@@ -6,7 +6,7 @@ from itertools import groupby
 
 import pyoxigraph as ox
 
-from mlroles.knowledge.reasoning import skolem
+from mlroles.knowledge.reasoning import axioms, skolem
 from mlroles.knowledge.reasoning.binding import SAME, TYPE, Atom, BoundRule, Part
 from mlroles.knowledge.reasoning.compiled import Schema, Undecided
 from mlroles.knowledge.reasoning.strata import Key, key, match, put
@@ -40,6 +40,7 @@ class Rules:
         if has_names:
             self._by_key[key(_SAMENESS[0].head)] += [*_keys(schema), *_SAMENESS]
         self._always = _EQUALITY if has_names else ()
+        self._ordered: dict[Key, list[BoundRule]] = {}
 
     def leading_to(self, atom: Atom) -> Sequence[BoundRule]:
         """Return the rules that may have ``atom`` for a conclusion."""
@@ -48,8 +49,15 @@ class Rules:
         return [*found, *self._always] if self._always and is_plain else found
 
     def bound(self, atom: Atom) -> Sequence[BoundRule]:
-        """Return those of them that speak of the ontology, or of sameness."""
-        return self._by_key.get(key(atom), ())
+        """Return those of them that speak of the ontology, or of sameness.
+
+        Those of axioms that somebody stated are before those of axioms that follow.
+        """
+        about = key(atom)
+        if about not in self._ordered:
+            rules = self._by_key.get(about, ())
+            self._ordered[about] = sorted(rules, key=lambda r: not axioms.is_stated(self.schema, r))
+        return self._ordered[about]
 
     def condition(self, atom: Atom) -> str:
         """Return what SPARQL is to match where something is in a class expression.

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from mlroles.knowledge.reasoning import axioms
 from mlroles.knowledge.reasoning.binding import Atom, BoundRule
 from mlroles.knowledge.reasoning.causes import premises
 from mlroles.knowledge.reasoning.known import Bound, Known, OutOfTimeError
@@ -27,20 +28,33 @@ _LONGER = 6
 class Proof:
     """Why ``fact`` holds: asserted if ``rule`` is empty, else by it, of the premises.
 
-    ``bound`` is the rule as it was bound to its axioms, None for a rule of the schema.
+    ``bound`` is the rule as it was bound to its axioms, None for a rule of the schema; ``axioms``
+    proves those of them that nobody stated.
     """
 
     fact: Atom
     rule: str = ""
     premises: tuple["Proof", ...] = ()
     bound: BoundRule | None = None
+    axioms: tuple["Proof", ...] = ()
 
     @property
     def depth(self) -> int:
-        """How many rules the longest branch has: 0 for what is asserted."""
+        """How many rules the longest branch has: 0 for what is asserted.
+
+        An axiom that follows counts as the rules that its stated ones would have taken instead.
+        """
         if not self.rule:
             return 0
-        return 1 + max((premise.depth for premise in self.premises), default=0)
+        instead = sum(axiom.stated - 1 for axiom in self.axioms)
+        return 1 + instead + max((premise.depth for premise in self.premises), default=0)
+
+    @property
+    def stated(self) -> int:
+        """How many asserted triples it ends in, one that is used twice counted twice."""
+        if not self.rule:
+            return 1
+        return sum(proof.stated for proof in (*self.premises, *self.axioms))
 
 
 class Prover:
@@ -52,6 +66,7 @@ class Prover:
         self._known = known
         self._shortest: dict[Atom, Proof] = {}
         self._failed: dict[Atom, int] = {}
+        self._axioms: dict[BoundRule, tuple[Proof, ...]] = {}
         self.is_late = False
 
     def holds(self, fact: Atom) -> bool:
@@ -89,7 +104,7 @@ class Prover:
                 deepest = first.depth + _LONGER
                 proved = self._all_without(facts, frozenset([fact]), deepest)
                 if proved is not None:
-                    ways[frozenset(facts)] = _proof(fact, rule, proved)
+                    ways[frozenset(facts)] = self._proof(fact, rule, proved)
                     if len(ways) == _CHOICE * most:
                         return
 
@@ -116,7 +131,7 @@ class Prover:
             if barred.isdisjoint(facts) and fact not in facts:
                 proved = self._all_without(facts, barred | {fact}, deepest - 1)
                 if proved is not None:
-                    return _proof(fact, rule, proved)
+                    return self._proof(fact, rule, proved)
         return None
 
     def _all_without(
@@ -142,8 +157,21 @@ class Prover:
         for rule, facts in self._ways(fact):
             proved = self._all(facts, depth - 1)
             if proved is not None:
-                return _proof(fact, rule, proved)
+                found = self._proof(fact, rule, proved)
+                if found.depth <= depth:
+                    return found
         return None
+
+    def _proof(self, fact: Atom, rule: BoundRule, proved: Sequence[Proof]) -> Proof:
+        return Proof(fact, rule.name, tuple(proved), rule, self._axioms_of(rule))
+
+    def _axioms_of(self, rule: BoundRule) -> tuple[Proof, ...]:
+        """Return why the axioms of a rule hold that nobody stated, as far as that is known."""
+        if rule not in self._axioms:
+            facts = (self._schema.world.fact(axiom) for axiom in axioms.of(self._schema, rule))
+            proofs = (self.prove(fact) for fact in facts if self._schema.level(fact))  # type: ignore[arg-type] # all have names
+            self._axioms[rule] = tuple(proof for proof in proofs if proof is not None)
+        return self._axioms[rule]
 
     def _all(self, facts: Iterable[Atom], deepest: int) -> list[Proof] | None:
         proved = []
@@ -193,10 +221,6 @@ class Prover:
                 return None
             proved.append(proof)
         return proved
-
-
-def _proof(fact: Atom, rule: BoundRule, proved: Sequence[Proof]) -> Proof:
-    return Proof(fact, rule.name, tuple(proved), rule)
 
 
 def _ground(rule: BoundRule, bound: Bound) -> list[Atom]:
