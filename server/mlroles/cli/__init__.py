@@ -1,6 +1,7 @@
 """The command line ``mlroles``: one module a command.
 
-Exit codes: 0 done, 1 an error that a user can mend, 2 wrong usage, 141 nobody reads any more.
+Exit codes: 0 done, 1 an error that a user can mend, 2 wrong usage, 130 interrupted, 141 nobody
+reads any more.
 """
 
 import importlib
@@ -45,13 +46,18 @@ class _Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; one whose output nobody reads to its end leaves as others do, quietly."""
+        """Run a command; one that is interrupted, or that nobody reads any more, ends as others do."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is held still
             ctx.exit(_PIPE_CLOSED)
+        except KeyboardInterrupt:
+            click.echo("mlroles: interrupted", err=True)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            os.kill(os.getpid(), signal.SIGINT)  # so that the shell knows, and no thread is awaited
+            raise
         return result
 
 

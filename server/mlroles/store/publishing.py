@@ -2,7 +2,7 @@
 
 import contextlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 import pyoxigraph as ox
@@ -11,14 +11,17 @@ from mlroles import vocab
 from mlroles.errors import StoreError
 from mlroles.knowledge import KnowledgeBase, ntriples
 from mlroles.knowledge.reasoning import skolem
-from mlroles.knowledge.reasoning.binding import SAME, is_schema
+from mlroles.knowledge.reasoning.binding import SAME, Atom, Part, is_schema
 from mlroles.knowledge.reasoning.compiled import Schema, Undecided
-from mlroles.knowledge.reasoning.evaluation import Dataset, Progress, evaluate
+from mlroles.knowledge.reasoning.evaluation import Dataset, Progress, evaluate, pattern
+from mlroles.knowledge.reasoning.strata import put
 from mlroles.store.remote import RemoteStore
 from mlroles.store.verifying import verify
 
 #: Triples in one update, which every store takes.
 _CHUNK = 500
+#: Triples that are asked for at once; a store may give less.
+_ROWS = 10_000
 #: Statuses of a server in between, which does not know what became of a request.
 _BETWEEN = (502, 504)
 
@@ -42,16 +45,42 @@ class RemoteGraph(Dataset):
     def literals(self, pattern: str) -> Iterator[ox.Literal]:
         """Yield the literals that ``?y`` stands for."""
         for row in self._store.select(f"SELECT ?y WHERE {{ {self._in(pattern)} }}"):
-            term = row["y"]
-            if term["type"] != "uri" and term["type"] != "bnode":
-                datatype = term.get("datatype")
-                yield ox.Literal(
-                    term["value"], datatype=ox.NamedNode(datatype) if datatype else None
-                )
+            if isinstance(term := _term(row["y"]), ox.Literal):
+                yield term
+
+    def triples(self, atom: Atom) -> Iterator[ox.Triple]:
+        """Yield the triples that match, some at a time. Raises StoreError if some are left out."""
+        text = pattern((atom,))
+        query, size = f"SELECT DISTINCT * WHERE {{ {self._in(text)} }}", self.count(text)
+        found: set[ox.Triple] = set()
+        read = 0
+        while read < size:
+            rows = list(self._store.select(f"{query} OFFSET {read} LIMIT {_ROWS}"))
+            if not rows:
+                break
+            read += len(rows)
+            for row in rows:
+                bound: dict[Part, Part] = {ox.Variable(name): _term(row[name]) for name in row}
+                triple = ox.Triple(*put(atom, bound))  # type: ignore[arg-type] # all bound
+                if triple not in found:
+                    found.add(triple)
+                    yield triple
+        if len(found) != size:
+            raise StoreError(
+                f"The store gives {len(found):,} triples in the place of {size:,}.",
+                hint="Does anybody else change it?",
+            )
 
     def insert(self, template: str, pattern: str) -> None:
         """Add the template's triples for each solution of a pattern."""
         self._store.update(f"INSERT {{ {self._in(template)} }} WHERE {{ {self._in(pattern)} }}")
+
+    def add(self, triples: Iterable[ox.Triple]) -> None:
+        """Add triples, some at a time."""
+        left = iter(triples)
+        while chunk := list(islice(left, _CHUNK)):
+            lines = ntriples.dump(chunk).decode()
+            self._store.update(f"INSERT DATA {{ GRAPH <{self._graph}> {{\n{lines}}} }}")
 
     def _in(self, pattern: str) -> str:
         return f"GRAPH <{self._graph}> {{ {pattern} }}"
@@ -125,12 +154,15 @@ def _triples(text: bytes) -> Iterator[ox.Triple]:
 
 
 def _upload(store: RemoteStore, graph: str, text: bytes, progress: Progress) -> None:
-    done, size, triples = 0, _lines(text), _triples(text)
-    while chunk := list(islice(triples, _CHUNK)):
-        lines = ntriples.dump(chunk).decode()
-        store.update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{lines}}} }}")
-        done += len(chunk)
-        progress(f"Uploading: {done:,} of {size:,} triples")
+    size = _lines(text)
+
+    def told() -> Iterator[ox.Triple]:
+        for done, triple in enumerate(_triples(text)):
+            if done % _CHUNK == 0:
+                progress(f"Uploading: {done:,} of {size:,} triples")
+            yield triple
+
+    RemoteGraph(store, graph).add(told())
 
 
 def _reason(
@@ -170,6 +202,16 @@ def _publication(knowledge: KnowledgeBase) -> str:
     said = [f'<{vocab.DATASET}> <{dcterms}identifier> "{knowledge.digest}" .']
     said += (f"<{graph}> <{void}triples> {_lines(text)} ." for graph, text in sizes.items())
     return " ".join(said)
+
+
+def _term(told: Mapping[str, str]) -> Part:
+    """Return a term of SPARQL 1.1 Query Results JSON; blank nodes have names in the store."""
+    if told["type"] == "uri":
+        return ox.NamedNode(told["value"])
+    if "xml:lang" in told:
+        return ox.Literal(told["value"], language=told["xml:lang"])
+    datatype = told.get("datatype")
+    return ox.Literal(told["value"], datatype=ox.NamedNode(datatype) if datatype else None)
 
 
 def _lines(text: bytes) -> int:

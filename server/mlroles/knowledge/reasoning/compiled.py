@@ -17,7 +17,9 @@ from mlroles.knowledge.reasoning.causes import Named
 from mlroles.knowledge.reasoning.closure import Fact, close
 from mlroles.knowledge.reasoning.coverage import Doubt, Question
 from mlroles.knowledge.reasoning.evaluation import Dataset, Progress, evaluate
+from mlroles.knowledge.reasoning.interruptible import interruptible
 from mlroles.knowledge.reasoning.noise import is_noise
+from mlroles.knowledge.reasoning.strata import match
 from mlroles.knowledge.reasoning.world import World
 
 
@@ -87,13 +89,12 @@ class Memory(Dataset):
 
     def ask(self, pattern: str) -> bool:
         """Return whether a group graph pattern has a solution."""
-        return bool(self.store.query(f"ASK {{ {pattern} }}"))
+        return interruptible(lambda: bool(self.store.query(f"ASK {{ {pattern} }}")))
 
     def count(self, pattern: str) -> int:
         """Return how many solutions a pattern has."""
-        return sum(
-            int(r["n"].value) for r in self._rows(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}")
-        )
+        query = f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}"
+        return interruptible(lambda: int(next(self._rows(query))["n"].value))
 
     def literals(self, pattern: str) -> Iterator[ox.Literal]:
         """Yield the literals that ``?y`` stands for."""
@@ -101,9 +102,20 @@ class Memory(Dataset):
             if isinstance(row["y"], ox.Literal):
                 yield row["y"]
 
+    def triples(self, atom: Atom) -> Iterator[ox.Triple]:
+        """Yield the triples that match."""
+        subject, predicate, value = (None if isinstance(p, ox.Variable) else p for p in atom)
+        for quad in self.store.quads_for_pattern(subject, predicate, value, ox.DefaultGraph()):  # type: ignore[arg-type] # no literal is in front
+            if match(atom, (quad.subject, quad.predicate, quad.object)) is not None:  # type: ignore[arg-type] # all have names
+                yield quad.triple
+
     def insert(self, template: str, pattern: str) -> None:
         """Add the template's triples for each solution of a pattern."""
-        self.store.update(f"INSERT {{ {template} }} WHERE {{ {pattern} }}")
+        interruptible(lambda: self.store.update(f"INSERT {{ {template} }} WHERE {{ {pattern} }}"))
+
+    def add(self, triples: Iterable[ox.Triple]) -> None:
+        """Add triples, taking them one by one."""
+        self.store.bulk_extend(ox.Quad(*triple) for triple in triples)
 
     def _rows(self, query: str) -> ox.QuerySolutions:
         found = self.store.query(query)

@@ -47,10 +47,9 @@ def evaluate(rules: Iterable[BoundRule], data: Dataset, progress: Progress | Non
     tell = progress or _silent
     plan = planned(rules, data)
     for number, stratum in enumerate(plan, 1):
-        told = f"Reasoning: {number} of {len(plan)}"
-        tell(told)
+        tell(f"Reasoning: {number} of {len(plan)}")
         if stratum.recursive:
-            _repeat(stratum, data, lambda found, told=told: tell(f"{told}, {found}"))
+            _repeat(stratum, data, tell)
         else:
             for step in stratum.steps:
                 data.insert(pattern(step.heads), pattern(step.body))
@@ -86,7 +85,7 @@ def _repeat(stratum: Stratum, data: Dataset, tell: Progress) -> None:
 def _told(triples: Iterable[ox.Triple], verb: str, tell: Progress) -> Iterator[ox.Triple]:
     for number, triple in enumerate(triples):
         if number and number % _STEP == 0:
-            tell(f"{number:,} triples {verb}")
+            tell(f"Reasoning: {number:,} triples {verb}")
         yield triple
 
 
