@@ -83,3 +83,10 @@ def test_the_keyboard_reaches_the_content_at_once(page: Page) -> None:
     expect(page.get_by_text("Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")
+
+
+def test_a_skill_that_one_has_by_a_part_of_it_is_marked(page: Page) -> None:
+    page.goto("/fit?skill=software-engineering")
+    first = page.locator(".fits > li", has_text="MLOps engineer").locator("p", has_text="You have")
+    expect(first).to_contain_text("engineering inferred")
+    expect(first).not_to_contain_text("software engineering inferred")

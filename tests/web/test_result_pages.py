@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from flask.testing import FlaskClient
 
-from inprocess import MLR, ROLE, Get
+from inprocess import MLR, ROLE, SKILL, Get
+from mlroles import vocab
 
 NUMBERS = f"SELECT ?n {{ VALUES ?n {{ {' '.join(map(str, range(1, 13)))} }} }}"
 NEEDS = f"SELECT ?skill {{ <{ROLE}ml-engineer> <{MLR}requiresSkill> ?skill }} ORDER BY ?skill"
@@ -76,3 +78,55 @@ def test_where_nobody_knows_nothing_is_said(browse: Get, query: str) -> None:
     text = browse("/sparql", query=query)
     assert "stated alone gives" not in text
     assert 'class="inferred"' not in text
+
+
+def test_of_triples_those_that_follow_are_marked_and_may_be_asked_why(browse: Get) -> None:
+    text = browse("/sparql", query=f"DESCRIBE <{ROLE}ml-engineer>")
+    assert "1 of these 5 triples is inferred." in text
+    rows = re.findall(r"<tr(?: class=\"inferred\")?><td>.*?</tr>", text)
+    assert len(rows) == 5
+    for row in rows:
+        follows = "/skill/mathematics" in row
+        assert ('class="why"' in row) is follows
+        assert ('class="inferred"' in row) is follows
+    made = browse("/sparql", query="CONSTRUCT { ?s a <urn:made> } WHERE { ?s a ?o }")
+    assert "None of these triples is inferred." in made
+    assert 'class="why"' not in made
+
+
+def test_a_name_that_the_graph_has_not_is_told_with_names_like_it(
+    browse: Get, client: FlaskClient
+) -> None:
+    mistyped = f"PREFIX mlr: <{MLR}> SELECT ?x {{ ?x a mlr:Rol }}"
+    text = browse("/sparql", query=mistyped)
+    assert "<code>mlr:Rol</code> is not in the graph." in text
+    right = f"PREFIX role: <{ROLE}> SELECT ?p {{ role:ml-enginer ?p ?o ; ?q ?r }}"
+    text = browse("/sparql", query=right)
+    assert "<code>role:ml-enginer</code> is not in the graph." in text
+    assert '<a href="/role/ml-engineer"><code>role:ml-engineer</code></a>?' in text
+    for known in (
+        f"PREFIX mlr: <{MLR}> PREFIX skill: <{SKILL}> ASK {{ ?x a mlr:Role ; ?p skill:statistics }}",
+        f"ASK {{ GRAPH <{vocab.INFERRED}> {{ ?s ?p ?o }} }}",
+        "ASK { ?s <https://example.org/none> ?o }",
+    ):
+        assert "not in the graph" not in browse("/sparql", query=known)
+    answer = client.get("/sparql", query_string={"query": mistyped})
+    assert answer.get_json() == {"head": {"vars": ["x"]}, "results": {"bindings": []}}
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (f"SELECT ?s {{ ?s ?p <{SKILL}mathematics> }}", "all that holds gives 1 row."),
+        (f"ASK {{ ?s ?p <{SKILL}mathematics> }}", "yes, of all that holds."),
+        (f"SELECT ?s {{ ?s <urn:none> <{SKILL}mathematics> }}", ""),
+        (f"ASK {{ ?s <urn:none> <{SKILL}mathematics> }}", ""),
+    ],
+)
+def test_where_what_is_stated_alone_gives_nothing_the_page_says_what_follows(
+    browse: Get, query: str, told: str
+) -> None:
+    text = browse("/sparql", query=query, **{"default-graph-uri": vocab.ASSERTED})
+    assert told in text
+    assert ("What makes the difference is inferred." in text) is bool(told)
+    assert "What makes the difference" not in browse("/sparql", query=query)

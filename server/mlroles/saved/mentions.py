@@ -23,11 +23,10 @@ def mentions(catalogue: Catalogue, iri: str, classes: Collection[str]) -> Iterat
         taking = [p.name for p in query.parameters if p.class_iri in classes]
         if taking:
             yield Mention(query, {taking[0]: iri})
-        elif iri in named(query.body):
+        elif iri in _kept(query.body):
             yield Mention(query, {})
 
 
-@cache
 def named(text: str) -> frozenset[str]:
     """Return the IRIs that a query names, in full or by a prefix."""
     words = [token for token in sparql.tokens(text) if token.text.strip()]
@@ -40,5 +39,8 @@ def named(text: str) -> frozenset[str]:
             found.add(token.text[1:-1])
         elif token.kind is sparql.Kind.NAME:
             prefix, _, local = token.text.partition(":")
-            found.add(prefixes.get(prefix, "") + local)
+            found.add(prefixes.get(prefix, "") + local.replace("\\", ""))
     return frozenset(found)
+
+
+_kept = cache(named)

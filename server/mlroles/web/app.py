@@ -96,6 +96,7 @@ def _services(settings: Settings, engine: Engine) -> Services:
 def _prepare_templates(app: Flask) -> None:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.filters["number"] = "{:,}".format
+    app.jinja_env.filters["shorten"] = vocab.shorten
     app.jinja_env.globals.update(
         version=__version__,
         excerpt=excerpt,

@@ -10,9 +10,12 @@ from mlroles.errors import MlrolesError
 from mlroles.rows import Rows, read_lines, read_solutions, read_text, read_triples
 from mlroles.saved.labels import labels
 from mlroles.sparql import Form
+from mlroles.store import QueryRequest
 from mlroles.store.media import MediaType, serving
-from mlroles.web import headers, table
+from mlroles.terms import Blank
+from mlroles.web import headers, notices, table
 from mlroles.web.inquiry import Inquiry
+from mlroles.web.notices import Unknown
 from mlroles.web.services import Services
 from mlroles.web.table import Table
 
@@ -29,8 +32,10 @@ class Result:
 
     ``milliseconds`` is from the request to the last row read, without the labels. The table is
     the ``page``, counted from 1, of a result, and ``first`` the number of its first row.
-    ``inferred`` tells of each row whether it is missing where what is stated is asked alone; it is
-    empty where that is not known.
+    ``inferred`` tells of each row whether it is missing where what is stated is asked alone, and of
+    each triple whether it is there and nobody stated it; it is empty where that is not known.
+    ``unknown`` are terms of the query that the graph has not, and ``beyond`` says what all that holds
+    gives where what is stated alone gives nothing.
     """
 
     form: str
@@ -43,10 +48,23 @@ class Result:
     boolean: bool | None = None
     turtle: str = ""
     turtle_more: bool = False
+    unknown: tuple[Unknown, ...] = ()
+    beyond: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no row, or no for an answer."""
+        return self.boolean is False or bool(self.table and not self.table.rows and self.page == 1)
 
 
 def read(inquiry: Inquiry, services: Services, page: int = 1) -> Result:
     """Return a page of the result of a query. Raises what the engine raises."""
+    found = _read(inquiry, services, page)
+    beyond = notices.follows(inquiry, services) if found.is_empty else ""
+    return replace(found, unknown=notices.unknown(inquiry, services), beyond=beyond)
+
+
+def _read(inquiry: Inquiry, services: Services, page: int) -> Result:
     form = inquiry.checked.form
     begun = time.monotonic()
     if form is Form.ASK:
@@ -62,7 +80,7 @@ def read(inquiry: Inquiry, services: Services, page: int = 1) -> Result:
         return replace(found, inferred=_inferred(inquiry, services, rows, taken))
     with closing(inquiry.run(services.engine, "text/turtle")) as answer:
         text, more = read_text(answer.chunks, _TURTLE_SIZE)
-    return replace(found, turtle=text, turtle_more=more)
+    return replace(found, turtle=text, turtle_more=more, inferred=_triples_inferred(services, rows))
 
 
 def _rows(inquiry: Inquiry, services: Services, skip: int) -> Rows:
@@ -94,6 +112,22 @@ def _inferred(inquiry: Inquiry, services: Services, rows: Rows, taken: float) ->
         headers.keep_none()
         return ()
     return () if stated is None else tuple(line not in stated for line in rows.lines)
+
+
+def _triples_inferred(services: Services, rows: Rows) -> tuple[bool, ...]:
+    """Return of each triple whether the graph has it and nobody stated it."""
+    asked = [row for row in rows.rows if not any(isinstance(term, Blank) for term in row)]
+    values = " ".join(f"({' '.join(map(str, row))})" for row in asked)
+    text = f"""SELECT ?s ?p ?o WHERE {{ VALUES (?s ?p ?o) {{ {values} }}
+  GRAPH <{vocab.INFERRED}> {{ ?s ?p ?o }}
+  FILTER NOT EXISTS {{ GRAPH <{vocab.ASSERTED}> {{ ?s ?p ?o }} }} }}"""
+    try:
+        with closing(services.engine.run(QueryRequest(text, _TSV), _PATIENCE)) as answer:
+            found = set(read_solutions(answer.chunks, len(asked), _SIZE).rows)
+    except MlrolesError:
+        headers.keep_none()
+        return ()
+    return tuple(row in found for row in rows.rows)
 
 
 def _labels(services: Services, rows: Rows) -> dict[str, str]:
