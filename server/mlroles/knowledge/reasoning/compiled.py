@@ -89,12 +89,11 @@ class Memory(Dataset):
 
     def ask(self, pattern: str) -> bool:
         """Return whether a group graph pattern has a solution."""
-        return interruptible(lambda: bool(self.store.query(f"ASK {{ {pattern} }}")))
+        return bool(self.store.query(f"ASK {{ {pattern} }}"))
 
     def count(self, pattern: str) -> int:
         """Return how many solutions a pattern has."""
-        query = f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}"
-        return interruptible(lambda: int(next(self._rows(query))["n"].value))
+        return int(next(self._rows(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}"))["n"].value)
 
     def literals(self, pattern: str) -> Iterator[ox.Literal]:
         """Yield the literals that ``?y`` stands for."""
@@ -111,7 +110,7 @@ class Memory(Dataset):
 
     def insert(self, template: str, pattern: str) -> None:
         """Add the template's triples for each solution of a pattern."""
-        interruptible(lambda: self.store.update(f"INSERT {{ {template} }} WHERE {{ {pattern} }}"))
+        self.store.update(f"INSERT {{ {template} }} WHERE {{ {pattern} }}")
 
     def add(self, triples: Iterable[ox.Triple]) -> None:
         """Add triples, taking them one by one."""
@@ -151,12 +150,17 @@ def stored(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
 def saturate(schema: Schema, store: ox.Store, progress: Progress | None = None) -> None:
     """Add what follows, also what only says in which nameless class something is.
 
-    Raises Undecided.
+    Raises Undecided. Interrupted, it leaves a store that nobody may use.
     """
-    data = Memory(store)
-    store.bulk_extend(ox.Quad(*fact) for fact in schema.facts)
-    evaluate(schema.rules_of_data, data, progress)
-    if doubts := list(coverage.after(schema.questions, data)):
+
+    def work(tell: Progress) -> list[Doubt]:
+        data = Memory(store)
+        store.bulk_extend(ox.Quad(*fact) for fact in schema.facts)
+        evaluate(schema.rules_of_data, data, tell)
+        tell("Reasoning: looking for contradictions")
+        return list(coverage.after(schema.questions, data))
+
+    if doubts := interruptible(work, progress):
         raise Undecided(doubts)
 
 
