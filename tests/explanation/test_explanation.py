@@ -177,7 +177,6 @@ def test_terms_may_be_written_in_several_ways(terms: tuple[str, str, str]) -> No
     "terms",
     [
         ("role:x", "a", "nothing"),
-        ("unknown:x", "a", "mlr:Role"),
         ("role:x", "a", "mlr:Role . role:y a mlr:Role"),
         ("role:x", "a", ""),
         ("_:x", "", ""),
@@ -190,6 +189,40 @@ def test_terms_may_be_written_in_several_ways(terms: tuple[str, str, str]) -> No
 def test_what_is_no_triple_is_refused(terms: tuple[str, str, str]) -> None:
     with pytest.raises(BadRequestError, match="is no triple"):
         parse(*terms)
+
+
+def test_a_prefix_that_is_none_of_ours_is_told_as_that() -> None:
+    with pytest.raises(BadRequestError, match="The prefix “foo:” is not known here") as wrong:
+        parse("foo:foo", "a", "mlr:Role")
+    assert "role:" in str(wrong.value.hint)
+    with pytest.raises(BadRequestError) as wrong:
+        parse("role:x", "a", "mrl:Role")
+    assert str(wrong.value.hint).startswith("Did you mean mlr:?")
+    assert parse("role:x", "rdfs:label", '"foo:foo"').object == ox.Literal("foo:foo")
+    assert parse("urn:x:y", "a", "https://example.org/C")
+
+
+def test_a_term_that_no_triple_has_is_told(explainer: Explainer) -> None:
+    found = explainer.explain(parse("role:foo", "mlr:requiresSkill", "skill:statistics"))
+    assert [part.text for part in found.unknown] == ["role:foo"]
+    assert "No triple has role:foo." in explanation_formats.text(found)
+    assert explanation_formats.plain(found)["note"] == "No triple has role:foo."
+    known = explainer.explain(parse("role:product-owner", "mlr:requiresSkill", "skill:statistics"))
+    assert known.status == "absent"
+    assert not known.unknown
+
+
+def test_the_label_of_a_statement_is_quoted(dual: Explanation) -> None:
+    sentences = {step.sentence for step in _steps(dual.derivations[0])}
+    quoted = "“MLOps engineer requires machine learning (table)”"
+    assert f"MLOps engineer has requirement {quoted}" in sentences
+    assert f"{quoted} of skill machine learning" in sentences
+
+
+def test_the_article_before_a_class_suits_its_name(explainer: Explainer) -> None:
+    found = explainer.explain(parse("role:mlops-engineer", "a", "mlr:EngineeringRole"))
+    assert found.sentence == "MLOps engineer is an engineering role"
+    assert found.derivations[0].axiom.endswith("then x is an engineering role")
 
 
 def test_the_text_is_a_tree_with_sources(dual: Explanation) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from inprocess import MLR, ROLE, SKILL
+from inprocess import MLR, ROLE, SKILL, Get
 
 TRIPLE = {"s": "role:ml-engineer", "p": "mlr:requiresSkill", "o": "skill:statistics"}
 
@@ -48,6 +48,28 @@ def test_what_is_no_triple_is_told_and_stays_in_the_form(
     page = client.get("/explain", query_string={**TRIPLE, **wrong}, headers={"Accept": "text/html"})
     assert page.status_code == 400
     assert 'value="mlr:requiresSkill"' in page.text
+
+
+def test_what_lacks_of_a_triple_is_told_in_good_english(client: FlaskClient) -> None:
+    for given, told in (({"s": "role:x"}, "p and o are missing"), ({"s": "a", "p": "a"}, "o is")):
+        assert told in client.get("/explain", query_string=given).get_json()["detail"]
+
+
+def test_a_term_that_no_triple_has_is_no_link_and_has_names_like_it(browse: Get) -> None:
+    text = browse("/explain", **TRIPLE | {"s": "role:ml-enginer"})
+    assert "No triple has <code>role:ml-enginer</code>." in text
+    assert 'href="/role/ml-enginer"' not in text
+    assert '<a href="/role/ml-engineer"><code>role:ml-engineer</code></a>?' in text
+
+
+def test_how_many_rules_would_lead_to_it_is_counted(browse: Get) -> None:
+    text = browse("/explain", **TRIPLE | {"o": "skill:none"})
+    assert "By one rule" not in text
+
+
+def test_an_unknown_prefix_is_told(client: FlaskClient) -> None:
+    problem = client.get("/explain", query_string={**TRIPLE, "o": "foo:foo"}).get_json()
+    assert problem["detail"] == "The prefix “foo:” is not known here."
 
 
 def test_markup_in_a_term_stays_text(client: FlaskClient) -> None:

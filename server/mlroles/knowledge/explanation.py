@@ -5,6 +5,7 @@ from functools import cache, cached_property
 
 import pyoxigraph as ox
 
+from mlroles import vocab
 from mlroles.errors import QueryTimeoutError
 from mlroles.knowledge.explanation_parts import Claim, Explanation, Need, Part, Step, Way
 from mlroles.knowledge.explanation_terms import parse
@@ -23,6 +24,7 @@ __all__ = ["Claim", "Explainer", "Explanation", "Need", "Part", "Step", "Way", "
 #: Seconds that a search may take, and then the words for what was found.
 _SEARCH = 10.0
 _WORDS = 2.0
+_VOCABULARIES = (vocab.RDF, vocab.RDFS, vocab.OWL, vocab.XSD)
 _ANY_NAMES = (ox.Variable("x"), SAME, ox.Variable("y"))
 
 
@@ -65,7 +67,11 @@ class Explainer:
             words = self._words()
             note = self._ended if gaps.is_late else ""
             return Explanation(
-                words.parts(fact), status, missing=[*map(words.way, found)], note=note
+                words.parts(fact),
+                status,
+                missing=[*map(words.way, found)],
+                unknown=[words.part(term) for term in fact if self._is_unknown(term)],
+                note=note,
             )
         if prover.is_asserted(fact):
             status = "asserted"
@@ -81,6 +87,18 @@ class Explainer:
 
     def _words(self) -> Words:
         return Words(self._index, self._schema, self._known.within(_WORDS), self._places)
+
+    def _is_unknown(self, term: object) -> bool:
+        """Return whether no triple has a term, which is of no vocabulary of the W3C's."""
+        if not isinstance(term, ox.NamedNode) or term.value.startswith(_VOCABULARIES):
+            return False
+        known = self._known.within(_WORDS)
+        one, other = ox.Variable("x"), ox.Variable("y")
+        asked: tuple[Atom, ...] = ((term, one, other), (one, other, term), (one, term, other))
+        try:
+            return not any(True for atom in asked for _ in known.found(atom))
+        except OutOfTimeError:
+            return False
 
     @cached_property
     def _places(self) -> Places | None:

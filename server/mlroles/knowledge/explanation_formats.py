@@ -18,8 +18,7 @@ def text(explanation: Explanation) -> str:
         if len(explanation.derivations) > 1:
             lines.append(f"{number}.")
         lines += _lines(step, 1)
-    if explanation.note:
-        lines.append(f"  {explanation.note}")
+    lines += [f"  {remark}" for remark in explanation.remarks]
     for way in explanation.missing:
         lines += [f"  would follow by {way.rule} ({way.axiom}):"]
         lines += [
@@ -59,7 +58,7 @@ def plain(explanation: Explanation) -> dict[str, Any]:
         "status": explanation.status,
         "derivations": [_step(step) for step in explanation.derivations],
         "missing": [_way(way) for way in explanation.missing],
-        **({"note": explanation.note} if explanation.note else {}),
+        **({"note": " ".join(explanation.remarks)} if explanation.remarks else {}),
     }
 
 

@@ -71,10 +71,18 @@ class Way:
 class Explanation(Claim):
     """Whether a triple is ``asserted``, ``inferred`` or ``absent``, and why.
 
-    ``note`` says what else is to be known: that the search was ended, or found nothing.
+    ``unknown`` are those of its terms that no triple has. ``note`` says what else is to be known:
+    that the search was ended, or found nothing.
     """
 
     status: str
     derivations: Sequence[Step] = field(default=())
     missing: Sequence[Way] = field(default=())
+    unknown: Sequence[Part] = field(default=())
     note: str = ""
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is to be known besides, in sentences."""
+        absent = [f"No triple has {part.text}." for part in self.unknown]
+        return [*absent, *([self.note] if self.note else [])]

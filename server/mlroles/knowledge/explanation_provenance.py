@@ -60,9 +60,8 @@ class _Writer:
         """Yield what is said of a triple without derivation."""
         node = self.node()
         yield from _statement(node, explanation.triple, explanation.sentence)
-        for text in (_STATUS.format(explanation.status), explanation.note):
-            if text:
-                yield _comment(node, text)
+        for text in (_STATUS.format(explanation.status), *explanation.remarks):
+            yield _comment(node, text)
         for way in explanation.missing:
             yield _comment(node, _told(way))
 

@@ -1,5 +1,6 @@
 """The words of explanations: labels, axioms, and where something is stated."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -20,6 +21,10 @@ from mlroles.knowledge.reference.index import LABEL, TYPE, Index
 
 _STATED_IN = f"{vocab.MLR}statedIn"
 _JUDGEMENT = ox.NamedNode(f"{vocab.MLR}Judgement")
+_IS_A = ox.NamedNode(TYPE)
+_VOWEL = re.compile(r"\(?([aeio]|u(?!ni|s))", re.IGNORECASE)
+_STATEMENT = ox.NamedNode(f"{vocab.MLR}Statement")
+_SUBCLASS = ox.NamedNode(f"{vocab.RDFS}subClassOf")
 _STATED_AS = f"{vocab.MLR}statedAs"
 _LETTERS = "xyzuvwabcdefghijklmnopqrst"
 
@@ -64,11 +69,17 @@ class Words:
         ]
         return Way(rule.name, self._axiom(rule, named), needs, ", ".join(examples))
 
+    def part(self, term: object) -> Part:
+        """Return a term in words."""
+        return self._part(term, {})
+
     def parts(
         self, atom: Atom, letters: Mapping[Term, str] | None = None
     ) -> tuple[Part, Part, Part]:
         """Return the three terms in words."""
         subject, predicate, value = (self._part(part, letters or {}) for part in atom)
+        if atom[1] == _IS_A and _VOWEL.match(value.text):
+            predicate = Part("is an", predicate.term)
         return subject, predicate, value
 
     def _stated(self, parts: tuple[Part, Part, Part], fact: Atom) -> Step:
@@ -118,7 +129,7 @@ class Words:
         return f"if {body}, then {self._words(rule.head, letters)}"
 
     def _words(self, atom: Atom, letters: Mapping[Term, str]) -> str:
-        return " ".join(self._part(part, letters).text for part in atom)
+        return " ".join(part.text for part in self.parts(atom, letters))
 
     def _part(self, term: object, letters: Mapping[Term, str]) -> Part:
         if isinstance(term, ox.Variable):
@@ -134,7 +145,16 @@ class Words:
         if short == "rdf:type":
             return Part("is a", term)
         labels = [v.value for v in self._values(term, LABEL) if isinstance(v, ox.Literal)]
+        if labels and self._is_statement(term):
+            return Part(f"“{labels[0]}”", term)
         return Part(labels[0] if labels else short, term)
+
+    def _is_statement(self, term: ox.NamedNode) -> bool:
+        """Return whether a term is a statement, whose label is a sentence."""
+        kinds = self._values(term, TYPE)
+        return _STATEMENT in kinds or any(
+            self._schema.level((kind, _SUBCLASS, _STATEMENT)) is not None for kind in kinds
+        )
 
 
 def _shown(path: Path) -> str:

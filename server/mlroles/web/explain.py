@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, json, make_response, render_template, request
 
 from mlroles.errors import BadRequestError
-from mlroles.web import documents, operation, problems
+from mlroles.vocab import BASE
+from mlroles.web import documents, notices, operation, problems
 from mlroles.web.services import services
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 blueprint = Blueprint("explain", __name__)
 
 _JSON = "application/json"
+_IS = ("is", "are")
 _EXAMPLES = (
     ("role:mlops-engineer", "a", "mlr:DualSkillRole"),
     ("role:ml-hardware-engineer", "mlr:requiresSkill", "skill:machine-learning"),
@@ -31,7 +33,7 @@ def explain() -> Response:
     problems.on_page("explain.html", terms=terms, examples=_EXAMPLES, found=None)
     if missing := [name for name, term in terms.items() if not term]:
         raise BadRequestError(
-            f"A triple has three terms; {' and '.join(missing)} is missing.",
+            f"A triple has three terms; {' and '.join(missing)} {_IS[len(missing) > 1]} missing.",
             hint="Give s, p and o: subject, predicate and object.",
         )
     from mlroles.knowledge import explanation, explanation_formats  # noqa: PLC0415 - bring rdflib, late
@@ -53,4 +55,9 @@ def _named(terms: dict[str, str]) -> dict[str, str]:
 
 
 def _page(terms: dict[str, str], found: "Explanation | None" = None) -> str:
-    return render_template("explain.html", terms=terms, examples=_EXAMPLES, found=found)
+    return render_template("explain.html", terms=terms, examples=_EXAMPLES, found=found, near=_near)
+
+
+def _near(iri: str) -> list[str]:
+    """Return IRIs of ours whose names are like that of one."""
+    return list(notices.near(iri, services().names)) if iri.startswith(BASE) else []
