@@ -76,5 +76,6 @@ def test_a_head_request_has_the_headers_alone(client: FlaskClient) -> None:
 
 def test_the_logo_of_the_header_is_served(client: FlaskClient) -> None:
     response = client.get("/logo.svg")
+    assert client.get("/favicon.ico").data == response.data
     assert response.status_code == 200
     assert response.mimetype == "image/svg+xml"

@@ -92,6 +92,11 @@ def test_a_page_of_a_problem_names_the_request(client: FlaskClient, path: str) -
     assert page.count("b3e20ace0d0999b1") == 1
 
 
+def test_the_errors_of_http_are_named_as_ours_are(client: FlaskClient) -> None:
+    assert client.delete("/fit").get_json()["title"] == "Method not allowed"
+    assert client.get("/problem/method-not-allowed").get_json()["title"] == "Method not allowed"
+
+
 def test_the_offending_text_is_escaped_on_a_page(client: FlaskClient) -> None:
     text = "SELECT * WHERE { ?s ?p <script>alert(1)</script> }}}"
     response = client.get("/sparql", query_string={"query": text}, headers={"Accept": "text/html"})

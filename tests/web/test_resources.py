@@ -160,6 +160,52 @@ def test_a_name_that_is_near_is_told(client: FlaskClient, browse: Callable[..., 
     assert '<a href="/queries">' in browse("/querys", status=404)
 
 
+def test_near_names_are_told_once_on_the_page(browse: Callable[..., str]) -> None:
+    text = browse("/role/ml-enginer", status=404)
+    assert text.count("Did you mean") == 1
+    assert text.count("role/ml-engineer</a>") == 1
+
+
+def test_the_things_of_a_kind_are_listed(client: FlaskClient, browse: Callable[..., str]) -> None:
+    text = browse("/role")
+    assert "<h1>Roles</h1>" in text
+    for name in ("ml-engineer", "data-analyst", "data-scientist"):
+        assert f'href="/role/{name}"' in text
+    assert "/skill/" not in text
+    for listed in (
+        client.get("/skill.nt"),
+        client.get("/skill", headers={"Accept": "application/n-triples"}),
+    ):
+        assert listed.status_code == 200
+        assert f"<{RDFS}member> <{SKILL}statistics> ." in listed.text
+        assert f'<{SKILL}statistics> <{RDFS}label> "statistics"@en .' in listed.text
+    assert client.get("/environment").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/roles", "/role"),
+        ("/roles/", "/role"),
+        ("/skill/", "/skill"),
+        ("/role/ml-engineer/", "/role/ml-engineer"),
+    ],
+)
+def test_a_plural_or_a_slash_too_many_leads_there(
+    client: FlaskClient, path: str, target: str
+) -> None:
+    response = client.get(path)
+    assert (response.status_code, response.headers["Location"]) == (301, target)
+    assert client.get(target, headers={"Accept": "text/html"}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/none/", "/%2Fexample.org/", "/role/nobody/", "/nones"])
+def test_what_is_not_there_leads_nowhere_with_a_slash_either(
+    client: FlaskClient, path: str
+) -> None:
+    assert client.get(path).status_code == 404
+
+
 def test_a_format_that_is_none_is_not_acceptable(client: FlaskClient) -> None:
     assert client.get("/role/ml-engineer?format=pdf").status_code == 406
     assert client.get("/role/ml-engineer", headers={"Accept": "image/png"}).status_code == 406

@@ -168,6 +168,7 @@ def test_every_route_is_known_to_these_tests(app: Flask) -> None:
         "/about",
         "/api",
         "/compare",
+        "/favicon.ico",
         "/fit",
         "/search",
         "/terms",

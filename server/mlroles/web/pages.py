@@ -1,4 +1,4 @@
-"""``/``: what this is and what it holds; ``/logo.svg``."""
+"""``/``: what this is and what it holds; ``/logo.svg``, ``/favicon.ico``."""
 
 from dataclasses import dataclass
 
@@ -43,6 +43,12 @@ def home() -> str:
 @blueprint.get("/logo.svg")
 def logo() -> Response:
     """Return the logo, at the address that the ontology's header gives."""
+    return current_app.send_static_file("icon.svg")
+
+
+@blueprint.get("/favicon.ico")
+def favicon() -> Response:
+    """Return the logo where browsers look for it on what is no page of ours, such as JSON."""
     return current_app.send_static_file("icon.svg")
 
 

@@ -10,6 +10,7 @@ from werkzeug.exceptions import default_exceptions
 
 from mlroles.errors import MlrolesError, NotFoundError
 from mlroles.web import formats
+from mlroles.web.problems import title
 
 blueprint = Blueprint("problem_types", __name__)
 
@@ -52,7 +53,8 @@ def _types() -> dict[str, ProblemType]:
 def _of_http() -> Iterator[ProblemType]:
     for status, error in sorted(default_exceptions.items()):
         name = error("").name
-        yield ProblemType(name.lower().replace(" ", "-"), name, status, error.description or "")
+        slug = name.lower().replace(" ", "-")
+        yield ProblemType(slug, title(name), status, error.description or "")
 
 
 def _of_ours(base: type[MlrolesError]) -> Iterator[ProblemType]:

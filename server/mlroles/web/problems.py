@@ -100,4 +100,11 @@ def _of_http(error: HTTPException) -> Problem:
         headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
     allowed = headers.get("Allow")
     members: dict[str, object] = {"hint": f"Allowed are {allowed}."} if allowed else {}
-    return Problem(error.code or 500, slug, error.name, error.description or "", members, headers)
+    told = error.description or ""
+    return Problem(error.code or 500, slug, title(error.name), told, members, headers)
+
+
+def title(name: str) -> str:
+    """Return the name of an error of HTTP as a sentence has it: “Method not allowed”."""
+    first, *rest = name.split(" ")
+    return " ".join([first, *(word if word.isupper() else word.lower() for word in rest)])

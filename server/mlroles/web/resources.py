@@ -25,7 +25,7 @@ from mlroles import vocab
 from mlroles.errors import BadRequestError, NotFoundError
 from mlroles.saved import mentions
 from mlroles.terms import Iri
-from mlroles.web import documents, operation, problems, profile, statements, suffixes
+from mlroles.web import documents, listing, operation, problems, profile, statements, suffixes
 from mlroles.web.guide import role
 from mlroles.web.links import here
 from mlroles.web.profile import Profile
@@ -43,6 +43,8 @@ _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 @blueprint.get("/<path:iri>")
 def resource(iri: str) -> BaseResponse:
     """Describe the thing whose IRI has this path after our base; ``.ttl`` and the like choose."""
+    if iri.endswith("/"):
+        return _without_slash(iri)
     for name, suffix in _readings(iri):
         found = _profile(f"{vocab.BASE}{name}")
         if found is not None:
@@ -53,7 +55,24 @@ def resource(iri: str) -> BaseResponse:
         if _is_shape(name):
             place = None if suffix else name
             return redirect(url_for("ontology.shapes", format=suffix, _anchor=place), 303)
+        things = listing.gather(services().engine, name)
+        if things is not None:
+            return listing.respond(things, suffix)
+        if kind := listing.singular(name):
+            return redirect(url_for("resources.resource", iri=kind, format=suffix), 301)
     raise _unknown(iri)
+
+
+def _without_slash(iri: str) -> BaseResponse:
+    """Lead to what is there without the slash at the end. Raises NotFoundError."""
+    name = iri.strip("/")
+    kind = listing.singular(name) or name
+    if listing.gather(services().engine, kind) is not None:
+        return redirect(url_for("resources.resource", iri=kind), 301)
+    found = _profile(f"{vocab.BASE}{name}")
+    if found is None:
+        raise _unknown(iri)
+    return redirect(here(found.iri), 301)
 
 
 @blueprint.get("/about")

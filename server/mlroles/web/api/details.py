@@ -187,6 +187,7 @@ BY_ENDPOINT: Mapping[str, Details] = {
     "ontology.mappings": Details(content={"text/tab-separated-values": {"type": "string"}}),
     "ontology.ontology": _document({_HTML: {}}, ("html",)),
     "ontology.shapes": _document({_HTML: {}}, ("html",)),
+    "pages.favicon": Details(content={"image/svg+xml": {}}),
     "pages.home": Details(content={_HTML: {}}),
     "pages.logo": Details(content={"image/svg+xml": {}}),
     "problem_types.problem_type": Details(content={_JSON: {"type": "object"}, _HTML: {}}),
