@@ -9,8 +9,8 @@ import pytest
 
 from mlroles.sparql import diagnose
 
-#: The table of checks.
-pytest_plugins = ["checks"]
+#: The table of checks, and the order of the files.
+pytest_plugins = ["checks", "schedule"]
 
 #: The one reason for which a test may be skipped where CI is set.
 _MAY_SKIP = "the W3C suite is not at"

@@ -10,6 +10,7 @@ import pytest
 
 import peers
 
+_PYTEST = [sys.executable, "-m", "pytest", "-ra", "-pno:schemathesis"]
 _ASKS = """
 import peers
 
@@ -27,11 +28,11 @@ def test_a_program_or_a_file_that_is_there_is_found() -> None:
 def test_a_missing_program_is_named_with_its_package_and_fails_only_in_ci(
     tmp_path: Path, ci: str, code: int, counted: str
 ) -> None:
-    for name in ("conftest.py", "checks.py", "peers.py"):
+    for name in ("conftest.py", "checks.py", "peers.py", "schedule.py"):
         shutil.copy(Path(__file__).with_name(name), tmp_path)
     (tmp_path / "test_asking.py").write_text(_ASKS)
     ended = subprocess.run(
-        [sys.executable, "-m", "pytest", "-ra", "--rootdir", str(tmp_path), str(tmp_path)],
+        [*_PYTEST, "--rootdir", str(tmp_path), str(tmp_path)],
         capture_output=True,
         check=False,
         cwd=tmp_path,

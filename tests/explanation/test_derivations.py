@@ -56,6 +56,7 @@ def _check(proof: Proof, prover: Prover, schema: Schema, above: frozenset[Atom])
         _check(premise, prover, schema, above | {proof.fact})
 
 
+@pytest.mark.slow
 def test_every_inferred_triple_has_a_derivation_of_asserted_ones(
     graphs: Graphs, prover: Prover, schema: Schema
 ) -> None:

@@ -13,8 +13,10 @@ _W3C = "W3C SPARQL 1.1"
 
 @pytest.mark.slow
 def test_the_table_of_checks_has_each_check_and_how_many_tests_it_has() -> None:
+    sources = sorted((page.ROOT / "tests").rglob("test_*.py"))
+    files = [path for path in sources if "mark.check(" in path.read_text("utf-8")]
     ended = subprocess.run(
-        [sys.executable, "-m", "pytest", "-m", "check", "--collect-only", "-q", "tests"],
+        [sys.executable, "-m", "pytest", "-m", "check", "--collect-only", "-q", *files],
         cwd=page.ROOT,
         capture_output=True,
         text=True,
