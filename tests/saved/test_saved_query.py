@@ -52,6 +52,16 @@ def test_the_default_is_what_the_query_holds(
     assert query.parameters[0].default == default
 
 
+def test_a_question_names_parameters_in_braces(write: Write) -> None:
+    head = HEADER.replace("description", "question: What is {x}?\ndescription", 1)
+    parameter = PARAMETER.removeprefix(HEADER)
+    query = write(f"{head}{parameter}class: mlr:Role\n", BODY)
+    assert query.question == "What is {x}?"
+    assert write(f"{PARAMETER}class: mlr:Role\n", BODY).question == "What is it?"
+    with pytest.raises(SavedQueryError, match="names “y”, which is no parameter"):
+        write(f"{head.replace('{x}', '{y}')}{parameter}class: mlr:Role\n", BODY)
+
+
 def test_a_block_of_two_variables_is_no_default(write: Write) -> None:
     body = "ASK { VALUES (?x ?y) { (1 2) } }\n"
     with pytest.raises(SavedQueryError, match="has no default"):

@@ -99,12 +99,12 @@ def test_the_why_of_a_page_leads_to_an_explanation(
 
 def test_the_page_links_the_questions_that_can_be_asked_of_it(browse: Callable[..., str]) -> None:
     page = browse("/role/ml-engineer")
-    assert "/queries/who-may-cover-a-role/results?role=https" in page
+    assert "/queries/skills-missing-for-a-role/results?role=https" in page
 
 
 def test_a_class_is_told_by_the_queries_that_name_it(browse: Callable[..., str]) -> None:
     page = browse("/about", iri=f"{MLR}Role")
-    assert "/queries/closest-roles" in page
+    assert "/queries/roles-fitting-my-skills" in page
     assert "/queries/dual-skill-roles" not in page
 
 

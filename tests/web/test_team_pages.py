@@ -10,7 +10,7 @@ from mlroles.store.oxigraph import OxigraphStore
 from mlroles.web import create_app
 
 PAGE = "/queries/coverage-of-a-team"
-LOAD = "Load your own file with <code>--data</code> to ask this."
+LOAD = "The graph has none, so there is no answer."
 HTML = {"Accept": "text/html"}
 _TEAM = "".join(
     f"<https://example.org/mine/{name}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
@@ -38,6 +38,8 @@ def test_without_a_team_the_page_says_what_to_do_and_offers_nothing_to_choose(
 ) -> None:
     text = client.get(path, headers=HTML).text
     assert LOAD in text
+    assert '<a href="/team">Look at a team of your own</a>' in text
+    assert "No rows" not in text
     assert 'name="team"' not in text
     assert ">Answer</button>" not in text
 

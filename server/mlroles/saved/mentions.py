@@ -7,6 +7,7 @@ from functools import cache
 from mlroles import sparql
 from mlroles.saved.catalogue import Catalogue
 from mlroles.saved.query import SavedQuery
+from mlroles.terms import Iri
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,11 @@ class Mention:
 def mentions(catalogue: Catalogue, iri: str, classes: Collection[str]) -> Iterator[Mention]:
     """Yield the queries that take a thing of ``classes`` as a parameter, or else name ``iri``."""
     for query in catalogue:
-        taking = [p.name for p in query.parameters if p.class_iri in classes]
-        if taking:
-            yield Mention(query, {taking[0]: iri})
+        taking = [p for p in query.parameters if p.class_iri in classes]
+        # A thing that is one parameter's default is no second time the value of another.
+        own = [p for p in taking if p.default == (Iri(iri),)] or taking
+        if own:
+            yield Mention(query, {own[0].name: iri})
         elif iri in _kept(query.body):
             yield Mention(query, {})
 

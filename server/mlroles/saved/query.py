@@ -1,5 +1,7 @@
 """One saved query."""
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +19,16 @@ AUDIENCES = {
     "teachers": "Semantic-web teachers",
 }
 
-_FIELDS = {"summary", "description", "tags", "number", "parameters"}
+_FIELDS = {"summary", "question", "description", "tags", "number", "parameters"}
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
 class SavedQuery:
-    """A query with its header. ``text`` is the whole file, which any engine can run."""
+    """A query with its header. ``text`` is the whole file, which any engine can run.
+
+    ``question`` is the summary for whatever values, with the names of parameters in braces.
+    """
 
     name: str
     number: int
@@ -31,6 +37,7 @@ class SavedQuery:
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     text: str
+    question: str
 
     @property
     def audience(self) -> tuple[str, ...]:
@@ -68,14 +75,16 @@ def read(path: Path) -> SavedQuery:
             unknown[0],
             hint=f"The fields are {', '.join(sorted(_FIELDS))}.",
         )
+    parameters = parameter.read_all(head, text)
     return SavedQuery(
         name=path.stem,
         number=_number(head),
         summary=_text(head, "summary"),
         description=_text(head, "description"),
         tags=_tags(head),
-        parameters=parameter.read_all(head, text),
+        parameters=parameters,
         text=text,
+        question=_question(head, {parameter.name for parameter in parameters}),
     )
 
 
@@ -84,6 +93,18 @@ def _text(head: Header, name: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise head.error(f"The header's “{name}” must be a text, and is {value!r}.", name)
     return " ".join(value.split())
+
+
+def _question(head: Header, known: Collection[str]) -> str:
+    if "question" not in head.fields:
+        return _text(head, "summary")
+    text = _text(head, "question")
+    unknown = sorted(set(_PLACE.findall(text)) - set(known))
+    if unknown:
+        raise head.error(
+            f"The header's “question” names “{unknown[0]}”, which is no parameter.", "question"
+        )
+    return text
 
 
 def _number(head: Header) -> int:

@@ -23,7 +23,6 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from mlroles import vocab
 from mlroles.errors import BadRequestError, NotFoundError
-from mlroles.saved import mentions
 from mlroles.terms import Iri
 from mlroles.web import documents, listing, operation, problems, profile, statements, suffixes
 from mlroles.web.guide import role
@@ -153,7 +152,7 @@ def _page(found: Profile) -> str:
 def page_of_any(found: Profile) -> str:
     """Return the page of a thing of whatever class."""
     classes = {cell.address for cell in found.types}
-    asked = list(mentions(services().catalogue, found.iri, classes))
+    asked = services().questions.of(found.iri, classes)
     return render_template("resource.html", found=found, asked=asked, formats=documents.NAMES)
 
 

@@ -10,7 +10,7 @@ from mlroles import sparql
 from mlroles.engine import departure
 from mlroles.errors import NotFoundError
 from mlroles.knowledge.formats import Graphs
-from mlroles.saved import SavedQuery, bind
+from mlroles.saved import Bound, SavedQuery, bind, titles
 from mlroles.web import (
     documents,
     executables,
@@ -52,18 +52,21 @@ def every() -> Response:
 def one(name: str) -> Response:
     """Show one saved query: what it asks, its parameters, its text.
 
-    The text as ``application/sparql-query`` has the parameters of the request in place.
+    Form and text have the parameters of the request in place.
     """
     shared = services()
     query = _get(shared, name)
     _keep_when_verified(shared)
+    context = _context(shared, query)
+    problems.on_page("query.html", **context)
     given = _given(operation.parameters(request))
+    bound = bind(query, given, shared.choices) if given else None
     return documents.respond(
         lambda: _as_rdf(shared, [query]),
-        lambda: render_template("query.html", **_context(shared, query)),
+        lambda: render_template("query.html", **context | _filled(shared, bound)),
         {
             _JSON: lambda: _json(_description(shared, query)),
-            _TEXT: lambda: bind(query, given, shared.choices).text if given else query.text,
+            _TEXT: lambda: bound.text if bound else query.text,
         },
     )
 
@@ -90,11 +93,9 @@ def results(name: str) -> Response:
     inquiry = row_cap.apply(inquiry, shared)
     if chosen.media is formats.HTML:
         _keep_when_verified(shared)
-        context["fields"] = parameters.fields(query, bound.values, shared.choices)
+        context |= _filled(shared, bound)
         shown = result.read(inquiry, shared, operation.page(operation.single(pairs, "page")))
-        return make_response(
-            render_template("query.html", **context, result=shown, given=given, bound=bound)
-        )
+        return make_response(render_template("query.html", **context, result=shown, given=given))
     download = operation.single(pairs, "download")
     file = filename(query.name, chosen.media) if download else None
     return respond(inquiry, shared, chosen, file)
@@ -129,9 +130,18 @@ def _get(shared: Services, name: str) -> SavedQuery:
 def _context(shared: Services, query: SavedQuery) -> dict[str, Any]:
     return {
         "query": query,
+        "title": query.summary,
         "fields": parameters.fields(query, {}, shared.choices),
         "verdict": shared.verification.of(query),
     }
+
+
+def _filled(shared: Services, bound: Bound | None) -> dict[str, Any]:
+    """Return what a query's page shows where its parameters have values."""
+    if bound is None:
+        return {}
+    fields = parameters.fields(bound.query, bound.values, shared.choices)
+    return {"bound": bound, "fields": fields, "title": titles.of(bound, shared.choices)}
 
 
 def _summary(shared: Services, query: SavedQuery) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from mlroles.saved import Catalogue, Choices
 from mlroles.web import contents, facts, names
 from mlroles.web.facts import Facts
 from mlroles.web.once import Once
+from mlroles.web.questions import Questions
 from mlroles.web.verification import Verification
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Services:
     choices: Choices = field(init=False)
     limits: sparql.Limits = field(init=False)
     verification: Verification = field(init=False)
+    questions: Questions = field(init=False)
     parts: Mapping[str, Graphs] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -53,6 +55,7 @@ class Services:
             self.settings.max_query, self.settings.max_depth, self.settings.max_chain
         )
         self.verification = Verification(self.engine, self.catalogue, self.choices, self.limits)
+        self.questions = Questions(self.engine, self.catalogue, self.choices)
         self._facts = Once(lambda: facts.gather(self.engine))
         self._description = Once(lambda: describe(partial(contents.select, self.engine)))
         self._reference = Once(lambda: refer(contents.ours(self.engine)))
