@@ -46,7 +46,7 @@ class Choices:
 
 
 def find(choices: Sequence[Choice], text: str) -> Choice | None:
-    """Return the choice that ``text`` means: an IRI, a prefixed name, or a local name."""
+    """Return the choice that ``text`` means: an IRI, a prefixed name, a local name, or a label."""
     written = text.removeprefix("<").removesuffix(">")
     prefix, colon, local = text.partition(":")
     expanded = vocab.PREFIXES[prefix] + local if colon and prefix in vocab.PREFIXES else None
@@ -54,6 +54,7 @@ def find(choices: Sequence[Choice], text: str) -> Choice | None:
         if choice.iri in (written, expanded):
             return choice
     named = [choice for choice in choices if choice.local == text]
+    named = named or [it for it in choices if it.label.casefold() == text.casefold()]
     return named[0] if len(named) == 1 else None
 
 

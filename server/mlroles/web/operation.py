@@ -1,5 +1,6 @@
 """What a request asks the endpoint to do: SPARQL 1.1 Protocol, section 2.1."""
 
+import difflib
 import math
 import re
 from collections.abc import Iterable
@@ -25,6 +26,9 @@ _CHARSETS = {"utf-8", "utf8", "us-ascii", "ascii"}
 _WITH_BODY = {"POST", "QUERY"}
 _FIELDS = 1000  # parameters that a request may have
 _PAGE = re.compile(r"0*[1-9]\d{0,5}", re.ASCII)
+
+#: The parameters by which a format is chosen.
+NEGOTIATED = ("format", "output")
 
 Pairs = list[tuple[str, str]]
 
@@ -73,6 +77,25 @@ def read(request: Request, max_body: int) -> Operation:
 def parameters(request: Request) -> Pairs:
     """Return the parameters in the request's URL, in order. Raises BadRequestError."""
     return _pairs(request.query_string, "URL")
+
+
+def only(request: Request, *known: str) -> Pairs:
+    """Return the parameters in the request's URL, which a page knows.
+
+    Raises BadRequestError for another one, with the most like it.
+    """
+    pairs = parameters(request)
+    for name, _ in pairs:
+        if name not in known:
+            near = difflib.get_close_matches(name[:100], known, n=1, cutoff=0.5)
+            told = f"Its parameters are {', '.join(known)}." if known else "It takes no parameters."
+            raise BadRequestError(
+                f"This page has no parameter “{name[:100]}”.",
+                hint=f"Did you mean {near[0]}? {told}" if near else told,
+                offending=name[:100],
+                extra={"parameters": list(known), "near": near},
+            )
+    return pairs
 
 
 def single(pairs: Pairs, name: str) -> str | None:

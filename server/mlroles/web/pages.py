@@ -54,7 +54,7 @@ def favicon() -> Response:
 
 def names(shared: Services) -> list[str]:
     """Return what a search box offers while somebody types."""
-    return [row["name"].text for row in ask(shared.engine, "names")]
+    return list(dict.fromkeys(row["name"].text for row in ask(shared.engine, "names")))
 
 
 def _by_environment(roles: tuple[Row, ...]) -> dict[Cell, list[Card]]:

@@ -22,7 +22,9 @@ def _one(name: str, choices: Sequence[Choice], word: str) -> Choice:
         near = finding.near(choices, word)
         raise BadRequestError(
             f"There is no {name} “{word[:100]}”.",
-            hint=f"Did you mean {' or '.join(near)}?" if near else None,
+            hint=f"Did you mean {' or '.join(near)}?"
+            if near
+            else f"Choose from the list: the graph knows no {name} that is called so.",
             offending=word[:100],
             extra={"near": near},
         )

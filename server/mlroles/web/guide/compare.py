@@ -52,7 +52,7 @@ def compare() -> str:
     choices = shared.choices.of(f"{MLR}Role")
     context: dict[str, object] = {"choices": choices, "roles": (), "most": _MOST}
     problems.on_page("compare.html", **context)
-    wanted = operation.every(operation.parameters(request), "role")
+    wanted = operation.every(operation.only(request, "role"), "role")
     picked = chosen("role", choices, wanted)
     if len(picked) > _MOST:
         raise BadRequestError(

@@ -46,12 +46,16 @@ def fit() -> str:
         "fits": None,
     }
     problems.on_page("fit.html", **context)
-    picked = chosen("skill", choices, operation.every(operation.parameters(request), "skill"))
+    pairs = operation.only(request, "skill")
+    picked = chosen("skill", choices, operation.every(pairs, "skill"))
     if not picked:
         return render_template("fit.html", **context)
     text = bound("fit", {"skill": [Iri(choice.iri) for choice in picked]})
+    fits = rank(rows(shared.engine, text))
     context |= {"picked": [choice.iri for choice in picked], "query": text}
-    return render_template("fit.html", **context | {"fits": rank(rows(shared.engine, text))})
+    context["fits"] = [fit for fit in fits if fit.have]
+    context["parts"] = [fit.role for fit in fits if not fit.have]
+    return render_template("fit.html", **context)
 
 
 def rank(found: Sequence[Row]) -> list[Fit]:

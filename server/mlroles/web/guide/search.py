@@ -1,5 +1,9 @@
 """``/search``: roles, skills and responsibilities by label or alias."""
 
+import difflib
+import re
+from collections.abc import Iterator
+
 from flask import (
     Blueprint,
     Response,
@@ -24,15 +28,40 @@ _JSON = "application/json"
 
 
 def find(engine: Engine, words: str) -> tuple[Row, ...]:
-    """Return what has ``words`` in its name, the nearest first. Raises what the engine raises."""
-    wanted = " ".join(words.split()).lower()[:_MOST]
-    return ask(engine, "search", {"words": [Literal(wanted)]}) if wanted else ()
+    """Return what has ``words`` in its name, the nearest first. Raises what the engine raises.
+
+    What a role or skill is called may stand for what else it is called: “machine learning” for “ML”.
+    """
+    wanted = _plainly(words)[:_MOST]
+    if not wanted:
+        return ()
+    ways = dict.fromkeys([wanted, *_otherwise(engine, wanted)])
+    return ask(engine, "search", {"words": [Literal(way) for way in ways]})
+
+
+def near(engine: Engine, words: str) -> list[Row]:
+    """Return the names most like ``words``, where nothing has them."""
+    names = {_plainly(row["name"].text): row for row in ask(engine, "names")}
+    found = difflib.get_close_matches(_plainly(words)[:_MOST], names, n=3, cutoff=0.6)
+    return [names[name] for name in found]
+
+
+def _otherwise(engine: Engine, wanted: str) -> Iterator[str]:
+    for row in ask(engine, "aliases"):
+        name, alias = (_plainly(row[which].text) for which in ("name", "alias"))
+        for one, other in ((name, alias), (alias, name)):
+            yield other.join(re.split(rf"\b{re.escape(one)}\b", wanted))
+
+
+def _plainly(words: str) -> str:
+    """Return words in lower case with a space between each, as they are compared."""
+    return " ".join(words.replace("-", " ").split()).lower()
 
 
 @blueprint.get("/search")
 def search() -> Response:
     """Show what is found for ``q``, or give it as JSON; the one thing so called is shown itself."""
-    pairs = operation.parameters(request)
+    pairs = operation.only(request, "q", *operation.NEGOTIATED)
     words = operation.single(pairs, "q") or ""
     found = find(services().engine, words)
     if _json_wanted():
@@ -40,7 +69,8 @@ def search() -> Response:
     exact = [row for row in found if row["place"].text == "0"]
     if len(exact) == 1:
         return make_response(redirect(page_of(exact[0]["it"].address)))
-    return make_response(render_template("search.html", words=words, found=found))
+    alike = [] if found else near(services().engine, words)
+    return make_response(render_template("search.html", words=words, found=found, near=alike))
 
 
 def _json_wanted() -> bool:
