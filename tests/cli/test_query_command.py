@@ -94,6 +94,29 @@ def test_the_result_comes_as_asked(wanted: str, query: str, beginning: str) -> N
     assert done.stdout.startswith(beginning)
 
 
+def test_the_defaults_that_are_asked_with_are_told_beside_the_rows() -> None:
+    done = run("query", "skills-missing-for-a-role")
+    told = "mlroles: by default, role=ml-engineer skill=mathematics skill=statistics\n"
+    assert done.stderr == told
+    assert "by default" not in done.stdout
+    done = run("query", "skills-missing-for-a-role", "-p", "role=data-analyst")
+    assert done.stderr == "mlroles: by default, skill=mathematics skill=statistics\n"
+    assert run("query", "roles-needing-a-skill", "-p", "skill=statistics").stderr == ""
+    assert run("query", "most-required-skills").stderr == ""
+
+
+def test_a_question_about_teams_says_that_there_is_none() -> None:
+    done = run("query", "gaps-of-a-team")
+    assert done.returncode == 0
+    assert rows(done) == []
+    assert "there is no mlr:Team in the graph, so no answer" in done.stderr
+
+
+@pytest.mark.parametrize("wanted", ["csv", "json", "tsv", "xml", "table"])
+def test_every_result_ends_with_its_line(wanted: str) -> None:
+    assert run("query", "-f", wanted, "ASK {}").stdout.endswith("\n")
+
+
 def test_a_table_shows_labels_and_short_names() -> None:
     done = run("query", "--format", "table", NEEDS)
     assert "software engineering skill:software-engineering" in done.stdout
@@ -118,6 +141,7 @@ def test_more_data_is_asked_as_well(tmp_path: Path) -> None:
     [
         (["SELECT *\nWHERE { ?s ?p , }"], 1, "<query>:2:"),
         (["closest-role"], 1, "closest-roles"),
+        (["zzzz"], 1, "mlroles queries lists them"),
         (["no/such/file.rq"], 1, "no file"),
         (["closest-roles", "-p", "role=nobody"], 1, "Allowed are"),
         (["closest-roles", "-p", "rolle=x"], 1, "Its parameters are role"),

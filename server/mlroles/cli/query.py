@@ -3,6 +3,7 @@
 import difflib
 import json
 import sys
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,14 @@ from mlroles.engine.interface import Engine
 from mlroles.engine.opening import open_engine
 from mlroles.errors import BadRequestError, MlrolesError, NotFoundError
 from mlroles.rows import Rows, read_solutions, read_triples
-from mlroles.saved import Catalogue, Choices, SavedQuery, bind
+from mlroles.saved import Bound, Catalogue, Choices, SavedQuery, bind
 from mlroles.saved import query as saved_query
+from mlroles.saved.choices import local_name
 from mlroles.saved.labels import labels
 from mlroles.sparql import Form
 from mlroles.store.media import serving
-from mlroles.terms import Iri
-from mlroles.vocab import ASSERTED
+from mlroles.terms import Iri, Literal, Term
+from mlroles.vocab import ASSERTED, shorten
 from mlroles.web.facts import gather
 from mlroles.web.inquiry import Inquiry
 
@@ -121,13 +123,36 @@ def _decode(content: bytes, path: Path) -> str:
 
 def _text(query: SavedQuery | str, values: dict[str, list[str]], engine: Engine) -> str:
     if isinstance(query, SavedQuery):
-        return bind(query, values, Choices(engine)).text
+        choices = Choices(engine)
+        bound = bind(query, values, choices)
+        _tell(bound, values, choices)
+        return bound.text
     if values:
         raise BadRequestError(
             "Only a saved query takes parameters.",
             hint="Name one (mlroles queries lists them), or a file with a “#+” header.",
         )
     return query
+
+
+def _tell(bound: Bound, values: Mapping[str, object], choices: Choices) -> None:
+    """Say on standard error which defaults are asked with, and of what the graph has nothing."""
+    for parameter in bound.query.parameters:
+        if parameter.class_iri and not choices.of(parameter.class_iri):
+            kind = shorten(parameter.class_iri)
+            hint = "load your own file with --data to ask this"
+            click.echo(f"mlroles: there is no {kind} in the graph, so no answer; {hint}.", err=True)
+            return
+    unsaid = {name: terms for name, terms in bound.values.items() if name not in values}
+    if unsaid:
+        told = (
+            f"{name}={local_name(_plain(it))}" for name, terms in unsaid.items() for it in terms
+        )
+        click.echo(f"mlroles: by default, {' '.join(told)}", err=True)
+
+
+def _plain(term: Term) -> str:
+    return term.value if isinstance(term, Iri | Literal) else str(term)
 
 
 def _inquire(text: str, chosen: Settings, engine: Engine, *, asserted: bool) -> Inquiry:
@@ -150,9 +175,13 @@ def _answer(inquiry: Inquiry, engine: Engine, chosen: Settings, wanted: str | No
             f"The result of {form} cannot be written as {wanted}; "
             f"choose table, {', '.join(available)}."
         )
+    last = b""
     with closing(inquiry.run(engine, _MEDIA[wanted])) as answer:
         for chunk in answer.chunks:
             sys.stdout.buffer.write(chunk)
+            last = chunk or last
+    if not last.endswith(b"\n"):  # a shell's prompt comes after it
+        sys.stdout.buffer.write(b"\n")
     sys.stdout.buffer.flush()
 
 

@@ -52,7 +52,7 @@ class Catalogue:
                 f"There is no saved query “{name[:100]}”.",
                 hint=f"Did you mean {' or '.join(near)}?"
                 if near
-                else "The list of saved queries has every name.",
+                else "Every name is at /queries, and mlroles queries lists them.",
                 offending=name,
                 extra={"near": near},
             )
