@@ -12,7 +12,7 @@ from mlroles.saved import Catalogue, Choice, Choices, bind
 from mlroles.saved.labels import labels
 from mlroles.store import QueryRequest
 from mlroles.terms import Iri, Literal, Term
-from mlroles.vocab import MLR
+from mlroles.vocab import ASSERTED, MLR
 
 MOST_TEAMS, MOST_PEOPLE = 20, 100
 _ROWS, _SIZE = 10_000, 8 << 20
@@ -26,6 +26,32 @@ _TSV = "text/tab-separated-values"
 Told = dict[str, str]
 Row = dict[str, Told | None]
 Json = dict[str, Any]
+
+_ABOUT = f"PREFIX mlr: <{MLR}> "
+#: What a person lacks for a role of their own.
+_OWN = f"""{_ABOUT}SELECT ?role ?missing WHERE {{
+  ?person mlr:holdsRole ?role .
+  OPTIONAL {{
+    ?role mlr:requiresSkill ?missing .
+    FILTER NOT EXISTS {{ ?person mlr:hasSkill ?missing }}
+    FILTER NOT EXISTS {{
+      ?part mlr:specialisationOf ?missing .
+      ?role mlr:requiresSkill ?part .
+      FILTER NOT EXISTS {{ ?need mlr:requirementOf ?role ; mlr:ofSkill ?missing }}
+    }}
+  }}
+}} ORDER BY ?role ?missing"""
+_STATED = f"""{_ABOUT}SELECT DISTINCT ?person ?what ?thing WHERE {{
+  ?person a mlr:Person .
+  {{ ?person mlr:memberOf ?thing BIND ("teams" AS ?what) }}
+  UNION {{ ?person mlr:holdsRole ?thing BIND ("roles" AS ?what) }}
+  UNION {{ GRAPH <{ASSERTED}> {{ ?person mlr:hasSkill ?thing }} BIND ("skills" AS ?what) }}
+}} ORDER BY ?person ?what ?thing"""
+_NOTHING: Json = {"teams": [], "roles": [], "skills": []}
+_OF_NO_ROLE = f"""{_ABOUT}SELECT ?responsibility WHERE {{
+  ?responsibility a mlr:Responsibility .
+  FILTER NOT EXISTS {{ ?role a mlr:Role ; mlr:hasResponsibility ?responsibility }}
+}}"""
 
 
 class Reporter:
@@ -44,9 +70,14 @@ class Reporter:
         """
         teams = self._choices.of(f"{MLR}Team")
         people = self._choices.of(f"{MLR}Person")
+        stated = self._stated()
         return {
             "teams": [self._team(team, roles) for team in teams[:MOST_TEAMS]],
-            "people": [self._person(person) for person in people[:MOST_PEOPLE]],
+            "people": [
+                self._person(person) | stated.get(person.iri, _NOTHING)
+                for person in people[:MOST_PEOPLE]
+            ],
+            "of_no_role": _by_label(self._run(_OF_NO_ROLE), "responsibility"),
             "left_out": max(len(teams) - MOST_TEAMS, 0) + max(len(people) - MOST_PEOPLE, 0),
         }
 
@@ -61,7 +92,7 @@ class Reporter:
             "covers": _grouped(self._ask("coverage-of-a-team", of), "responsibility"),
             "gaps": gaps,
             "stepping_in": self._ask("who-could-step-in", of),
-            "resting_on_one": self._ask("bus-factor", of),
+            "resting_on_one": _by_label(self._ask("bus-factor", of), "kind", "what"),
             "hiring_plan": plan,
         }
 
@@ -88,8 +119,21 @@ class Reporter:
 
     def _person(self, person: Choice) -> Json:
         rows = self._ask("roles-closest-to-a-person", {"person": [person.iri]})
-        roles = _grouped(rows, "role")[:_NEAREST]
-        return {"person": _choice(person), "nearest": roles}
+        own = self._run(_OWN.replace("?person", f"<{person.iri}>"))
+        return {
+            "person": _choice(person),
+            "own": _ranked(own),
+            "nearest": _ranked(rows)[:_NEAREST],
+        }
+
+    def _stated(self) -> dict[str, Json]:
+        """Return of each person the teams, the roles, and the skills that are stated."""
+        found: dict[str, Json] = {}
+        for row in self._run(_STATED):
+            person, thing = row["person"] or {}, row["thing"] or {}
+            entry = found.setdefault(person["iri"], {name: [] for name in _NOTHING})
+            entry[(row["what"] or {})["text"]].append(thing)
+        return found
 
     def _ask(self, name: str, given: Mapping[str, Sequence[str]]) -> list[Row]:
         return self._run(bind(self._catalogue.get(name), given, self._choices).text)
@@ -126,6 +170,20 @@ def covers(does: Mapping[str, set[str]], wanted: set[str]) -> list[tuple[str, ..
 
 
 def _grouped(rows: Sequence[Row], name: str) -> list[Json]:
+    """Return what the rows say of each value of a column, by its label."""
+    return sorted(_ranked(rows, name), key=lambda entry: _name(entry[name]))
+
+
+def _by_label(rows: Sequence[Row], *names: str) -> list[Row]:
+    """Return rows by what is called what in these columns."""
+    return sorted(rows, key=lambda row: [_name(row[name]) for name in names])
+
+
+def _name(told: Told | None) -> str:
+    return (told or {}).get("label", (told or {}).get("text", "")).casefold()
+
+
+def _ranked(rows: Sequence[Row], name: str = "role") -> list[Json]:
     """Return what the rows say of each value of a column, in their order."""
     found: dict[str, Json] = {}
     for row in rows:

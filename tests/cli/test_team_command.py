@@ -43,6 +43,20 @@ def test_it_tells_what_a_team_covers_lacks_and_rests_on() -> None:
     assert [one["person"]["label"] for one in told["people"]] == ["Ada", "Emil", "Grace"]
 
 
+def test_it_tells_in_order_and_what_each_lacks_for_the_role_that_is_held() -> None:
+    done = CliRunner().invoke(group, ["team", str(EXAMPLE)])
+    assert done.exit_code == 0, done.output
+    lines = done.stdout.splitlines()
+    does = [line.strip() for line in lines[2:12]]
+    assert does == sorted(does, key=str.casefold)
+    assert "monitor data: Emil" in does
+    assert (
+        "Ada is ML engineer: lacks algorithms, data structures, mathematics, probability" in lines
+    )
+    assert "  rests on Ada alone: software engineering" in lines
+    assert "  rests on Ada alone: engineering" not in lines
+
+
 @pytest.mark.parametrize(
     ("does", "wanted", "sets"),
     [

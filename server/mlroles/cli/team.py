@@ -130,10 +130,18 @@ def _plan(plan: Json | None, gaps: dict[str, str]) -> Iterator[str]:
 
 def _people(found: Json) -> Iterator[str]:
     for one in found["people"]:
+        name = one["person"]["label"]
+        if not one["skills"]:
+            continue
+        for entry in one["own"]:
+            yield f"{name} is {_name(entry['role'])}: {_lacks(entry)}"
         for entry in one["nearest"][:1]:
-            missing = [_name(row["missing"]) for row in entry["rows"] if row["missing"]]
-            lacks = f"lacks {', '.join(missing)}" if missing else "lacks nothing"
-            yield f"{one['person']['label']} is nearest to {_name(entry['role'])}: {lacks}"
+            yield f"{name} is nearest to {_name(entry['role'])}: {_lacks(entry)}"
+
+
+def _lacks(entry: Json) -> str:
+    missing = [_name(row["missing"]) for row in entry["rows"] if row["missing"]]
+    return f"lacks {', '.join(missing)}" if missing else "lacks nothing"
 
 
 def _name(told: Told) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mlroles import vocab
+from mlroles.teams import Json
 from mlroles.terms import Iri, Literal
 from mlroles.web import operation
 
@@ -31,6 +32,28 @@ def read(pairs: operation.Pairs) -> list[Person]:
         if name or role or skills:
             people.append(Person(name or f"Person {number}", role, skills))
     return people
+
+
+def of_report(found: Json) -> tuple[str, list[Person], bool]:
+    """Return the first team of a report as the form holds it: its name, its people.
+
+    The last is whether the report tells of more: other teams, more people, more roles of one.
+    """
+    teams = [entry["team"] for entry in found.get("teams", ())]
+    if not teams:
+        return "", [], False
+    first = teams[0]["iri"]
+    members = [one for one in found["people"] if first in {team["iri"] for team in one["teams"]}]
+    people = [
+        Person(
+            one["person"]["label"],
+            next((role["iri"] for role in one["roles"]), ""),
+            tuple(skill["iri"] for skill in one["skills"]),
+        )
+        for one in members[:MOST]
+    ]
+    more = len(found["people"]) > len(people) or any(len(one["roles"]) > 1 for one in members)
+    return teams[0]["label"], people, more or len(teams) > 1
 
 
 def write(title: str, people: Sequence[Person]) -> str:

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from mlroles import paths
 from mlroles.errors import BadRequestError
+from mlroles.teams import Json
 from mlroles.vocab import MLR
 from mlroles.web import headers, operation, problems
 from mlroles.web.guide import fit, isolation, roster
@@ -21,6 +22,7 @@ _TITLE = "Our team"
 @blueprint.get("/team")
 def team() -> str:
     """Show the form for a team."""
+    operation.only(request)
     return render_template("team.html", **_context(services(), []))
 
 
@@ -40,6 +42,7 @@ def report() -> Response:
         return _file(text)
     wanted = chosen("role", context["roles"], operation.every(pairs, "role"))
     found = isolation.report(text, [choice.iri for choice in wanted], shared.settings)
+    context |= _form(context, found)
     page = render_template("team.html", **context, found=found, text=text, wanted=wanted)
     return make_response(page, 400 if found["problems"] else 200)
 
@@ -57,7 +60,11 @@ def _text(pairs: operation.Pairs) -> str:
         return text
     people = roster.read(pairs)
     if not people:
-        raise BadRequestError("There is no team yet.", hint="Choose a file, or put people in.")
+        raise BadRequestError(
+            "There is no team yet.",
+            hint="Put somebody in, with a name, a role or a skill, or choose a file.",
+            extra={"missing": "people"},
+        )
     try:
         return roster.write(operation.single(pairs, "team") or _TITLE, people)
     except ValueError as error:
@@ -84,6 +91,14 @@ def _context(shared: Services, pairs: operation.Pairs) -> dict[str, Any]:
         "title": operation.single(pairs, "team") or _TITLE,
         "picked": operation.every(pairs, "role"),
     }
+
+
+def _form(context: dict[str, Any], found: Json) -> dict[str, Any]:
+    """Return what the form holds of a team that did not come from it."""
+    title, people, more = roster.of_report(found)
+    if any(person.name for person in context["people"]) or not people:
+        return {}
+    return {"title": title, "people": people, "more": more}
 
 
 @blueprint.get("/team/example.ttl")
