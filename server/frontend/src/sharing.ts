@@ -5,6 +5,7 @@ const LONGEST = 1800;
 /** Returns the address of what the form asks. */
 export async function linkTo(form: HTMLFormElement): Promise<string> {
   const fields = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+  for (const [name, value] of [...fields]) if (!value) fields.delete(name);
   const plain = new URL(form.action, location.href);
   plain.search = fields.toString();
   if (plain.href.length <= LONGEST) return plain.href;
