@@ -76,8 +76,10 @@ def test_defaults_hold_where_nothing_is_given(client: FlaskClient) -> None:
     assert rows(client, skill="") == ["software-engineering"]
 
 
-@pytest.mark.parametrize("skill", ["statistics", "skill:statistics", f"{SKILL}statistics"])
-def test_a_value_may_be_written_in_three_ways(client: FlaskClient, skill: str) -> None:
+@pytest.mark.parametrize(
+    "skill", ["statistics", "Statistics", "skill:statistics", f"{SKILL}statistics"]
+)
+def test_a_value_is_a_name_a_label_or_an_iri(client: FlaskClient, skill: str) -> None:
     assert rows(client, skill=skill) == ["mathematics", "software-engineering"]
 
 
