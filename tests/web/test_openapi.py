@@ -12,7 +12,7 @@ from mlroles import paths
 from mlroles.saved import Catalogue, Choices
 from mlroles.store.oxigraph import OxigraphStore
 from mlroles.vocab import RDF
-from mlroles.web.api import schemas
+from mlroles.web.api import details, schemas
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +32,12 @@ def test_every_route_and_every_saved_query_is_in_it(app: Flask, described: Any) 
     others = {r.rule for r in app.url_map.iter_rules() if not r.endpoint.endswith("static")}
     assert len(described["paths"]) == len(others) - 1 + len(results)
     assert set(described["paths"]["/sparql"]) == {"get", "post"}
+
+
+def test_every_route_says_what_it_answers_with(app: Flask) -> None:
+    routes = {r.endpoint for r in app.url_map.iter_rules() if not r.endpoint.endswith("static")}
+    assert routes - details.BY_ENDPOINT.keys() == {"saved.results"}  # by their own queries
+    assert all(told.content for told in details.BY_ENDPOINT.values())
 
 
 def test_a_parameter_has_the_names_of_the_graph_and_its_default(described: Any) -> None:

@@ -183,6 +183,7 @@ BY_ENDPOINT: Mapping[str, Details] = {
     "context.context": Details(content={"application/ld+json": {"type": "object"}}),
     "metrics.metrics": Details(content={"text/plain": {}}),
     "health.health": Details(content={_JSON: named("Health")}),
+    "health.live": Details(content={_JSON: named("Life")}),
     "ontology.alignment": _document({_HTML: {}}, ("html",)),
     "ontology.mappings": Details(content={"text/tab-separated-values": {"type": "string"}}),
     "ontology.ontology": _document({_HTML: {}}, ("html",)),
@@ -216,4 +217,5 @@ BY_ENDPOINT: Mapping[str, Details] = {
         content={_HTML: {}, "text/turtle": {}}, errors=(413,), body={"multipart/form-data": _TEAM}
     ),
     "team.team": Details(content={_HTML: {}}),
+    "terms.terms": Details(content={_JSON: {"type": "object"}}),
 }

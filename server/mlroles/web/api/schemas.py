@@ -179,6 +179,11 @@ COMPONENTS: dict[str, Json] = {
             },
         },
     },
+    "Life": {
+        "type": "object",
+        "required": ["live"],
+        "properties": {"live": {"const": True}},
+    },
     "Health": {
         "type": "object",
         "required": ["live", "ready", "version", "digest"],
