@@ -8,7 +8,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from inprocess import ROLE, SKILL, Get, LocalEngine
+from mlroles.engine.departure import Departure
+from mlroles.engine.interface import Answer
+from mlroles.errors import BusyError
 from mlroles.knowledge import load
+from mlroles.store import QueryRequest
 from mlroles.store.oxigraph import OxigraphStore
 from mlroles.web import create_app
 
@@ -92,6 +96,35 @@ def test_what_is_known_of_a_thing_is_asked_once(own: FlaskClient) -> None:
     assert not [r for r in engine.requests[before:] if "sharedSkills" in r.text]
     assert first
     assert again
+
+
+class _Busy(LocalEngine):
+    """An engine that has no time for one question, until it has."""
+
+    busy = True
+
+    def run(
+        self,
+        request: QueryRequest,
+        timeout: float | None = None,
+        departure: Departure | None = None,
+    ) -> Answer:
+        if self.busy and "sharedSkills" in request.text:
+            raise BusyError("Others are asking.")
+        return super().run(request, timeout, departure)
+
+
+def test_a_question_that_cannot_be_tried_is_offered_and_tried_again(own: FlaskClient) -> None:
+    engine = _Busy()
+    engine.store = own.application.extensions["mlroles"].current.services.engine.store
+    client = create_app({}, engine=engine).test_client()
+    path = "/role/ml-infrastructure-engineer"
+    offered = {address.split("/")[2] for address in _questions(client, path)}
+    assert "closest-roles" in offered
+    assert client.get(path, headers=HTML).headers["Cache-Control"] == "no-store"
+    engine.busy = False
+    assert "closest-roles" in {address.split("/")[2] for address in _questions(client, path)}
+    assert client.get(path, headers=HTML).headers["Cache-Control"] != "no-store"
 
 
 def test_a_skill_that_follows_from_a_part_is_counted_once(page: Get) -> None:

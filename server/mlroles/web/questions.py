@@ -41,8 +41,10 @@ class Questions:
     def of(self, iri: str, classes: Collection[str]) -> tuple[Question, ...]:
         """Return the questions about a thing of ``classes`` that have at least one row.
 
-        One that takes too long to be tried is among them.
+        One that takes too long to be tried is among them, and the page is kept by nobody then.
         """
+        from mlroles.web import headers  # noqa: PLC0415 - which asks the services that hold this
+
         with self._lock:
             if iri in self._known:
                 self._known.move_to_end(iri)
@@ -57,6 +59,8 @@ class Questions:
                 found.append(question)
         if sure:
             self._keep(iri, tuple(found))
+        else:
+            headers.keep_none()
         return tuple(found)
 
     def _question(self, mention: Mention) -> Question | None:
