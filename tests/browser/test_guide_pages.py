@@ -20,6 +20,11 @@ PAGES = (
     "/about",
     "/queries",
     "/explain?s=role:mlops-engineer&p=a&o=mlr:DualSkillRole",
+    "/explain?s=role:foo&p=a&o=mlr:DualSkillRole",
+    "/responsibility",
+    "/section/skill-map",
+    "/dataset",
+    "/graphs",
 )
 HEAVIEST = 100_000  # bytes of a page and all that it loads, compressed
 
@@ -67,6 +72,38 @@ def test_the_map_says_only_what_the_text_does(page: Page) -> None:
     sources = page.locator(".sources > div")
     expect(sources.filter(has_text="Data engineer")).to_contain_text("machine learning: minimal")
     expect(sources.filter(has_text="Developer advocate")).to_contain_text("neither skill")
+
+
+def test_on_a_narrow_screen_the_map_is_a_list_and_the_network_says_that_it_goes_on(
+    page: Page,
+) -> None:
+    page.goto("/")
+    places = page.locator(".places")
+    expect(places).to_be_hidden()
+    expect(page.locator("svg.map")).to_be_visible()
+    expect(page.locator(".swipe")).to_be_hidden()
+    page.set_viewport_size({"width": 390, "height": 900})
+    expect(page.locator("svg.map")).to_be_hidden()
+    expect(page.locator(".swipe")).to_contain_text("The skills are to the right")
+    minimal = places.locator("div", has_text="machine learning: minimal")
+    expect(minimal).to_contain_text("Data engineer")
+    assert places.locator("a").count() == page.locator("svg.map .mark").count()
+
+
+@pytest.mark.parametrize("path", ["/about", "/role/data-engineer"])
+def test_the_article_is_named_and_leads_to_its_page(page: Page, path: str) -> None:
+    page.goto(path)
+    page.get_by_role("link", name="Machine learning roles", exact=True).click()
+    assert page.url.endswith("/article/machine-learning-roles")
+    expect(page.get_by_role("heading", name="Machine learning roles", level=1)).to_be_visible()
+
+
+def test_a_citation_is_not_cut_off(page: Page) -> None:
+    page.goto("/about")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        for text in page.locator("pre").all():
+            assert text.evaluate("it => it.scrollWidth <= it.clientWidth")
 
 
 def test_pointing_at_a_role_of_the_network_shows_its_lines(page: Page) -> None:

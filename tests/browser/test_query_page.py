@@ -57,7 +57,8 @@ def test_a_query_is_answered_in_the_page_and_its_address_is_a_link_to_it(query_p
     query_page.locator(".CodeMirror").click()
     query_page.keyboard.press("Control+Enter")
     expect(query_page.get_by_role("row")).to_have_count(15)
-    expect(query_page.locator(".ask .status")).to_contain_text(" s")
+    told = re.compile(r"^(Answered|A kept answer), here after \d+\.\d s\.$")
+    expect(query_page.locator(".ask .status")).to_have_text(told)
     query_page.reload()
     expect(query_page.get_by_role("row")).to_have_count(15)
 
@@ -80,6 +81,40 @@ def test_a_network_leads_to_its_things(query_page: Page) -> None:
     query_page.get_by_role("radio", name="Network").check()
     query_page.locator("svg.network a", has_text="machine learning").first.click()
     assert query_page.url.endswith("/skill/machine-learning")
+
+
+def test_the_labels_of_a_network_can_be_read(query_page: Page) -> None:
+    run(query_page, PAIRS)
+    query_page.get_by_role("radio", name="Network").check()
+    net = query_page.locator("svg.network")
+    expect(net).to_be_visible()
+    drawn, shown = net.get_attribute("width"), net.bounding_box()
+    assert drawn
+    assert shown
+    assert shown["width"] >= 0.95 * float(drawn)
+    texts = net.locator("text")
+    boxes = [box for box in (texts.nth(n).bounding_box() for n in range(texts.count())) if box]
+    assert len(boxes) > 30
+    for n, one in enumerate(boxes):
+        assert shown["x"] - 1 <= one["x"]
+        assert one["x"] + one["width"] <= shown["x"] + shown["width"] + 1
+        for other in boxes[n + 1 :]:
+            across = min(one["x"] + one["width"], other["x"] + other["width"])
+            along = min(one["y"] + one["height"], other["y"] + other["height"])
+            meets_across = across - max(one["x"], other["x"]) > 1
+            meets_along = along - max(one["y"], other["y"]) > 1
+            assert not (meets_across and meets_along)
+
+
+def test_a_view_has_its_name_beside_its_button(query_page: Page) -> None:
+    run(query_page, PAIRS)
+    labels = query_page.locator(".views label")
+    expect(labels.first).to_be_visible()
+    for label in labels.all():
+        box, button = label.bounding_box(), label.locator("input").bounding_box()
+        assert box
+        assert button
+        assert box["height"] < 2 * button["height"]
 
 
 def test_a_long_table_is_read_a_page_at_a_time(query_page: Page) -> None:
@@ -191,6 +226,7 @@ def test_the_text_that_programs_get_is_shown(query_page: Page) -> None:
     query_page.get_by_role("radio", name="Raw").check()
     raw = query_page.locator(".raw pre")
     expect(raw).to_contain_text('"bindings"')
+    assert len(raw.inner_text().splitlines()) > 50
     query_page.get_by_label("Format", exact=True).select_option(label="CSV")
     expect(raw).to_contain_text("role,skills")
 

@@ -1,12 +1,16 @@
 /** Things and what relates them, where the first and the last column of a result are things. */
 
-import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
+import { forceCenter, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
 
 import { element } from "./chart";
+import { make } from "./dom";
 
 const MOST = 250;
-const WIDTH = 900;
-const HEIGHT = 620;
+const [NARROWEST, WIDEST] = [340, 1100];
+const LETTER = 7.7; // how wide one is, about
+const [LABEL, DOT, GAP] = [17, 9, 10];
+const LONGEST = 28;
+const ROUNDS = 300;
 
 interface Node {
   id: string;
@@ -17,10 +21,17 @@ interface Node {
   degree: number;
 }
 
-export function network(table: HTMLTableElement): SVGElement | null {
+interface Link {
+  source: string;
+  target: string;
+  label: string;
+}
+
+/** Returns the picture, as wide as there is room: a screen that is narrow gets one that is high. */
+export function network(table: HTMLTableElement): HTMLElement | null {
   const rows = [...(table.tBodies[0]?.rows ?? [])].slice(0, MOST);
   const nodes = new Map<string, Node>();
-  const links: { source: string; target: string; label: string }[] = [];
+  const links: Link[] = [];
   for (const row of rows) {
     const things = [...row.cells].flatMap((cell) => [...cell.querySelectorAll<HTMLAnchorElement>(":scope > a:not(.why)")].slice(0, 1));
     const [first, last] = [things[0], things[things.length - 1]];
@@ -31,47 +42,81 @@ export function network(table: HTMLTableElement): SVGElement | null {
     ends.forEach((end) => (end.degree += 1));
   }
   if (links.length < 2) return null;
+  const room = table.closest(".scroll")?.clientWidth ?? WIDEST;
+  const width = Math.min(WIDEST, Math.max(NARROWEST, room));
   const placed = [...nodes.values()];
-  place(placed, links);
-  return draw(nodes, placed, links);
+  place(placed, links, width);
+  spread(placed, width);
+  return make("div", { className: "net" }, draw(nodes, placed, links, width));
 }
 
 function node(nodes: Map<string, Node>, thing: HTMLAnchorElement): Node {
   const found = nodes.get(thing.href);
   if (found) return found;
   const turn = nodes.size * 2.4; // where a node begins, so that the same result looks the same
+  const label = thing.textContent ?? "";
   const made = {
     id: thing.href,
-    label: thing.textContent ?? "",
+    label: label.length > LONGEST ? `${label.slice(0, LONGEST - 1)}…` : label,
     href: thing.href,
-    x: WIDTH / 2 + Math.cos(turn) * 10 * Math.sqrt(nodes.size),
-    y: HEIGHT / 2 + Math.sin(turn) * 10 * Math.sqrt(nodes.size),
+    x: Math.cos(turn) * 10 * Math.sqrt(nodes.size),
+    y: Math.sin(turn) * 10 * Math.sqrt(nodes.size),
     degree: 0,
   };
   nodes.set(thing.href, made);
   return made;
 }
 
-function place(nodes: Node[], links: { source: string; target: string }[]): void {
+function place(nodes: Node[], links: Link[], width: number): void {
+  const height = Math.max(420, (nodes.length * 130 * 45) / width);
   forceSimulation(nodes)
     .force("link", forceLink(links.map((link) => ({ ...link }))).id((one) => (one as Node).id).distance(110))
     .force("charge", forceManyBody().strength(-420))
-    .force("centre", forceCenter(WIDTH / 2, HEIGHT / 2))
-    .force("x", forceX(WIDTH / 2).strength(0.05))
-    .force("y", forceY(HEIGHT / 2).strength(0.09))
-    .force("apart", forceCollide(34))
+    .force("centre", forceCenter(width / 2, height / 2))
+    .force("x", forceX(width / 2).strength(0.05 * (WIDEST / width)))
+    .force("y", forceY(height / 2).strength(0.09 * (width / WIDEST)))
     .stop()
     .tick(300);
-  for (const one of nodes) {
-    one.x = Math.min(WIDTH - 90, Math.max(90, one.x));
-    one.y = Math.min(HEIGHT - 16, Math.max(16, one.y));
+}
+
+/** Moves nodes until no label is upon another, nor beyond the picture's sides. */
+function spread(nodes: Node[], width: number): void {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    let moved = false;
+    for (const one of nodes) {
+      const half = halfOf(one);
+      one.x = Math.min(width - half, Math.max(half, one.x));
+    }
+    nodes.forEach((one, place) => {
+      for (const other of nodes.slice(place + 1)) moved = apart(one, other) || moved;
+    });
+    if (!moved) return;
   }
 }
 
-function draw(nodes: Map<string, Node>, placed: Node[], links: { source: string; target: string; label: string }[]): SVGElement {
-  const top = Math.min(...placed.map((one) => one.y)) - 30;
+/** Pushes two nodes from each other, upwards and downwards, if their labels meet. */
+function apart(one: Node, other: Node): boolean {
+  const height = LABEL + DOT + radius(one) + radius(other);
+  const [across, along] = [halfOf(one) + halfOf(other) - Math.abs(one.x - other.x), height - Math.abs(one.y - other.y)];
+  if (across <= 0 || along <= 0) return false;
+  const [upper, lower] = one.y <= other.y ? [one, other] : [other, one];
+  upper.y -= along / 2 + 0.5;
+  lower.y += along / 2 + 0.5;
+  return true;
+}
+
+function halfOf(one: Node): number {
+  return (one.label.length * LETTER + GAP) / 2;
+}
+
+function radius(one: Node): number {
+  return Math.min(11, 4 + one.degree);
+}
+
+function draw(nodes: Map<string, Node>, placed: Node[], links: Link[], width: number): SVGElement {
+  const top = Math.min(...placed.map((one) => one.y)) - 40;
   const height = Math.max(...placed.map((one) => one.y)) + 20 - top;
-  const svg = element("svg", { viewBox: `0 ${top} ${WIDTH} ${height}`, class: "network", role: "group" });
+  const svg = element("svg", { viewBox: `0 ${top} ${width} ${height}`, width, class: "network", role: "group" });
   svg.setAttribute("aria-label", "The rows as a network; the table has the same");
   for (const link of links) {
     const [from, to] = [nodes.get(link.source)!, nodes.get(link.target)!];
@@ -85,9 +130,9 @@ function draw(nodes: Map<string, Node>, placed: Node[], links: { source: string;
   }
   for (const one of placed) {
     const anchor = element("a", { href: one.href });
-    const label = element("text", { x: one.x, y: one.y - 9, "text-anchor": "middle" });
-    label.textContent = one.label.length > 28 ? `${one.label.slice(0, 27)}…` : one.label;
-    anchor.append(element("circle", { cx: one.x, cy: one.y, r: Math.min(11, 4 + one.degree) }), label);
+    const label = element("text", { x: one.x, y: one.y - radius(one) - 4, "text-anchor": "middle" });
+    label.textContent = one.label;
+    anchor.append(element("circle", { cx: one.x, cy: one.y, r: radius(one) }), label);
     svg.append(anchor);
   }
   return svg;

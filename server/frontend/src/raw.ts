@@ -5,6 +5,16 @@ import type { Ask } from "./rest";
 
 const MOST = 200_000; // characters that are shown
 
+/** Returns a text that is JSON on one line as people read it; any other as it is. */
+export function indented(text: string): string {
+  if (text.length > MOST || !/^[[{].*\s*$/.test(text)) return text;
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
 /** Returns a view of the text in one of the formats; it is asked for when it is first shown. */
 export function raw(formats: [string, string][], ask: Ask): { element: HTMLElement; show(): void } {
   const choice = make("select");
@@ -20,7 +30,7 @@ export function raw(formats: [string, string][], ask: Ask): { element: HTMLEleme
     text.textContent = "…";
     try {
       const response = await ask(format);
-      const found = await response.text();
+      const found = indented(await response.text());
       if (shown !== format) return;
       text.textContent = found.length > MOST ? `${found.slice(0, MOST)}\n… The download has the rest.` : found;
     } catch (error) {

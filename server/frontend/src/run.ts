@@ -86,7 +86,7 @@ export function ask(form: HTMLFormElement, more: Record<string, string>, signal?
 
 function summary(response: Response, begun: number): string {
   const kept = response.headers.get("Server-Timing")?.includes("desc=hit");
-  return `${seconds(begun)} s${kept ? ", a kept answer" : ""}`;
+  return `${kept ? "A kept answer" : "Answered"}, here after ${seconds(begun)} s.`;
 }
 
 function seconds(begun: number): string {

@@ -25,7 +25,7 @@ from mlroles import vocab
 from mlroles.errors import BadRequestError, NotFoundError
 from mlroles.terms import Iri
 from mlroles.web import documents, listing, operation, problems, profile, statements, suffixes
-from mlroles.web.guide import role
+from mlroles.web.guide import role, skill
 from mlroles.web.links import here
 from mlroles.web.profile import Profile
 from mlroles.web.services import services
@@ -33,8 +33,12 @@ from mlroles.web.services import services
 blueprint = Blueprint("resources", __name__)
 
 #: The page of a thing, by its class: the first class of the table that the thing has decides.
-PAGES: Mapping[str, Callable[[Profile], str]] = {f"{vocab.MLR}Role": role.page}
+PAGES: Mapping[str, Callable[[Profile], str]] = {
+    f"{vocab.MLR}Role": role.page,
+    f"{vocab.MLR}Skill": skill.page,
+}
 
+_ARTICLE = "article/machine-learning-roles"
 _IN_PATH = "/%:@!$&'()*+,;=~-._"  # what an IRI's path may hold unescaped (RFC 3986, 3.3)
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
@@ -79,7 +83,9 @@ def about() -> Response:
     """Describe the thing of any IRI, given as the parameter ``iri``; without one, all of this."""
     iri = operation.single(operation.parameters(request), "iri")
     if iri is None:
-        return make_response(render_template("about.html", facts=services().facts))
+        return make_response(
+            render_template("about.html", facts=services().facts, article=_article())
+        )
     try:
         found = profile.gather(services().engine, Iri(iri))
     except ValueError as error:
@@ -91,6 +97,11 @@ def about() -> Response:
     if found is None:
         raise NotFoundError(f"The graph says nothing of <{iri[:200]}>.", offending=iri[:200])
     return _respond(found)
+
+
+def _article() -> str:
+    """Return the IRI of the article that all was read off, empty if the graph has none."""
+    return f"{vocab.BASE}{_ARTICLE}" if _ARTICLE in services().names else ""
 
 
 def _readings(path: str) -> list[tuple[str, str | None]]:

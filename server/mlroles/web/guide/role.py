@@ -61,6 +61,7 @@ def page(found: Profile) -> str:
         elsewhere=elsewhere,
         posting=posting.write(found.label, parts),
         near=ask(engine, "near", role),
+        articles=ask(engine, "articles", role),
         aliases=[row["name"].text for row in ask(engine, "names-of", role)],
         asked=shared.questions.of(found.iri, classes),
         compare=url_for("compare.compare"),

@@ -67,8 +67,17 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Place:
+    """The roles that need as much of both skills."""
+
+    across: str
+    up: str
+    roles: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
 class SkillMap:
-    """The picture in pixels, and the same as a list."""
+    """The picture in pixels, and the same as a list, and by place, for those who have no room."""
 
     width: int
     height: int
@@ -76,6 +85,7 @@ class SkillMap:
     rows: tuple[Band, ...]
     marks: tuple[Mark, ...]
     entries: tuple[Entry, ...]
+    places: tuple[Place, ...]
 
 
 def gather(engine: Engine, roles: Iterable[Cell]) -> SkillMap:
@@ -101,6 +111,12 @@ def draw(entries: Sequence[Entry], levels: Sequence[str]) -> SkillMap:
         rows=rows,
         marks=tuple(_marks(places, columns, rows)),
         entries=tuple(entries),
+        places=tuple(
+            Place(column.name, row.name, tuple(entry.role for entry in found))
+            for column in reversed(columns)
+            for row in rows
+            if (found := places.get((column.name, row.name)))
+        ),
     )
 
 
