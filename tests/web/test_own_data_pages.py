@@ -137,6 +137,14 @@ def test_a_skill_that_follows_from_a_part_is_counted_once(page: Get) -> None:
     assert not re.search(r"(?<!software )engineering\b", lacking.replace("ML engineer", ""))
 
 
+def test_what_follows_from_a_part_is_no_further_thing_that_roles_share(page: Get) -> None:
+    """Both need software engineering and machine learning; engineering only follows."""
+    text = page("/compare", role=["ml-engineer", "mlops-engineer"])
+    assert "2 shared by all, 5 not; 1 that only follows is not counted." in text
+    text = page("/compare", role=["data-analyst", "data-scientist"])
+    assert "2 shared by all, 5 not." in text
+
+
 def test_roles_that_need_a_part_of_what_one_knows_are_named(page: Get) -> None:
     text = page("/fit", skill="machine-learning")
     told = (

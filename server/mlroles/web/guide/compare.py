@@ -34,6 +34,11 @@ class Line:
         """Whether every role has it."""
         return all(self.matters)
 
+    @property
+    def follows(self) -> bool:
+        """Whether it is stated of no role, and follows of those that have it."""
+        return not any(matter and matter.sayings for matter in self.matters)
+
 
 @dataclass(frozen=True)
 class Stand:
