@@ -20,7 +20,7 @@ from ontologies import PREFIXES, ontologies
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 @settings(
-    max_examples=200,
+    max_examples=120,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

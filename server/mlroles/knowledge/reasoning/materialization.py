@@ -16,6 +16,11 @@ from mlroles.knowledge.reasoning.compiled import Memory, Schema, Undecided, satu
 from mlroles.knowledge.reasoning.evaluation import Progress, pattern
 from mlroles.knowledge.reasoning.strata import match, put
 
+#: Triples that may be joined one by one, however few there are.
+_LEAST = 1_000
+#: How many triples all are closed anew in while one is joined.
+_SLOWER = 10
+
 T = TypeVar("T")
 _Bound = Mapping[Part, Part]
 
@@ -42,21 +47,23 @@ class Materialization:
     def add(self, triples: Iterable[ox.Triple]) -> list[ox.Triple]:
         """Add triples; return what follows now and did not before.
 
-        Where one of them is about classes or properties all is closed anew.
+        Where one of them is about classes or properties all is closed anew, and where more has to be
+        joined than that would take.
         """
         new = stored(skolem.named(triples)) - self._asserted
         if any(map(is_schema, new)):
-            before = set(self.inferred())
-            self._close(self._asserted | new)
-            return [triple for triple in self.inferred() if triple not in before]
+            return self._anew(new)
         found: list[ox.Triple] = []
         try:
-            self._grow(new, found)
-            self._doubt(found)
+            is_grown = self._grow(new, found)
+            if is_grown:
+                self._doubt(found)
         except BaseException:  # an interruption as well must leave nothing half done
-            for triple in found:
-                self._store.remove(ox.Quad(*triple))
+            self._forget(found)
             raise
+        if not is_grown:
+            self._forget(found)
+            return self._anew(new)
         self._asserted |= new
         return list(self._told(found))
 
@@ -64,19 +71,32 @@ class Materialization:
         """Take triples away, and close what is left anew."""
         self._close(self._asserted - stored(skolem.named(triples)))
 
+    def _anew(self, new: set[ox.Triple]) -> list[ox.Triple]:
+        before = set(self.inferred())
+        self._close(self._asserted | new)
+        return [triple for triple in self.inferred() if triple not in before]
+
+    def _forget(self, found: Iterable[ox.Triple]) -> None:
+        for triple in found:
+            self._store.remove(ox.Quad(*triple))
+
     def _close(self, asserted: set[ox.Triple], progress: Progress | None = None) -> None:
         schema = Schema(filter(is_schema, asserted), progress)
         store = ox.Store()
         store.bulk_extend(ox.Quad(*triple) for triple in asserted)
         saturate(schema, store, progress)
         self._asserted, self._store = asserted, store
+        self._most = _LEAST + len(store) // _SLOWER
         self._expressions = set(schema.expressions)
         self._rules = _Index((rule, rule.body) for rule in schema.rules_of_data)
         self._questions = _Index((question, question.atoms) for question in schema.questions)
 
-    def _grow(self, new: Iterable[ox.Triple], found: list[ox.Triple]) -> None:
-        """Add ``new`` and what follows to the store, and to ``found`` what was not there."""
-        waiting = deque(new)
+    def _grow(self, new: Iterable[ox.Triple], found: list[ox.Triple]) -> bool:
+        """Add ``new`` and what follows to the store, and to ``found`` what was not there.
+
+        Return whether that is all; it is left where there is too much.
+        """
+        waiting, joined = deque(new), 0
         while waiting:
             triple = waiting.popleft()
             quad = ox.Quad(*triple)
@@ -86,9 +106,13 @@ class Materialization:
             found.append(triple)
             for rule, rest, bound in self._rules.about(triple):
                 for solution in self._solutions(rest, bound):
+                    joined += 1
                     subject, predicate, value = put(rule.head, solution)
                     if not isinstance(subject, ox.Literal):  # which no triple has
                         waiting.append(ox.Triple(subject, predicate, value))  # type: ignore[arg-type] # all bound
+            if joined > self._most:
+                return False
+        return True
 
     def _solutions(self, atoms: Sequence[Atom], bound: _Bound) -> Iterator[_Bound]:
         """Yield what makes all ``atoms`` hold, beginning with the one of which most is known."""
