@@ -161,6 +161,10 @@ def test_search_takes_a_hyphen_for_a_space_and_an_alias_for_its_name(
     assert "big-data platforms" in page("/search", q="Big-Data")
     answer = own.get("/search", query_string={"q": "Machine Learning Engineer"}, headers=HTML)
     assert answer.headers["Location"] == "/role/ml-engineer"
+    found = own.get("/search.json?q=mle").get_json()
+    assert [(it["label"], it["matched"]) for it in found] == [("ML engineer", "MLE")]
+    found = own.get("/search.json?q=ml+eng").get_json()
+    assert (found[0]["label"], found[0]["matched"]) == ("ML engineer", "ML engineer")
     assert "recommender systems" not in page("/search", q="ml hard")
 
 

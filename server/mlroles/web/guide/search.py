@@ -35,8 +35,13 @@ def find(engine: Engine, words: str) -> tuple[Row, ...]:
     wanted = _plainly(words)[:_MOST]
     if not wanted:
         return ()
-    ways = dict.fromkeys([wanted, *_otherwise(engine, wanted)])
-    return ask(engine, "search", {"words": [Literal(way) for way in ways]})
+    found = ask(engine, "search", {"words": [Literal(wanted)]})
+    others = [Literal(way) for way in dict.fromkeys(_otherwise(engine, wanted)) if way != wanted]
+    if not others:
+        return found
+    known = {row["it"] for row in found}
+    more = [row for row in ask(engine, "search", {"words": others}) if row["it"] not in known]
+    return tuple(sorted([*found, *more], key=lambda row: row["place"].text))
 
 
 def near(engine: Engine, words: str) -> list[Row]:
