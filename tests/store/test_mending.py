@@ -1,62 +1,25 @@
 """Queries that Oxigraph alone answers otherwise than SPARQL 1.1 has it; no other is changed."""
 
 import importlib
-import io
-import json
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import Graph, Variable
 
 from mlroles.errors import QuerySyntaxError
 from mlroles.sparql.parser import parse
-from mlroles.store import QueryRequest
 from mlroles.store.mending import Dataset, mend
 from mlroles.store.oxigraph import OxigraphStore
+from two_graphs import G1, G2, ask, made, rows
 
-G1, G2 = "http://e/g1", "http://e/g2"
 _QUERIES = sorted((Path(__file__).resolve().parents[2] / "queries").glob("*.rq"))
 
 
 @pytest.fixture(scope="module")
 def store() -> OxigraphStore:
-    store = OxigraphStore(union=True)
-    store.replace_graph(
-        G1, [b'<http://e/a> <http://e/p> <http://e/b> .\n<http://e/a> <http://e/q> "x"@en .']
-    )
-    store.replace_graph(
-        G2, [b'<http://e/b> <http://e/p> <http://e/c> .\n<http://e/a> <http://e/q> "y"@en .']
-    )
-    return store
-
-
-_JSON = "application/sparql-results+json"
-
-
-def ask(store: OxigraphStore, text: str, **dataset: tuple[str, ...]) -> Any:
-    out = io.BytesIO()
-    text = f"BASE <http://e/>\n{text}"
-    store.query(replace(QueryRequest(text, _JSON), **dataset), out)  # type: ignore[arg-type] # its two
-    return json.loads(out.getvalue())
-
-
-def rows(store: OxigraphStore, text: str, **dataset: tuple[str, ...]) -> list[list[str | None]]:
-    found = ask(store, text, **dataset)
-    return sorted(
-        [
-            row[name]["value"].removeprefix("http://e/") if name in row else None
-            for name in found["head"]["vars"]
-        ]
-        for row in found["results"]["bindings"]
-    )
-
-
-# ------------------------------------------------------------------------------- SELECT *
+    return made()
 
 
 @pytest.mark.parametrize(
@@ -99,192 +62,6 @@ def test_an_error_is_told_in_the_query_as_it_was_written(store: OxigraphStore) -
 
 def test_a_query_of_sparql_1_2_is_left_as_it_is(store: OxigraphStore) -> None:
     assert ask(store, "SELECT * { ?z <p> ?a FILTER(!isTRIPLE(?a)) }")["head"]["vars"] == ["a", "z"]
-
-
-# ------------------------------------------------------------------------------- GRAPH ?g
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            "SELECT ?g ?n { GRAPH ?g { SELECT (COUNT(*) AS ?n) { ?s <p> ?o } } }",
-            [["g1", "1"], ["g2", "1"]],
-        ),
-        ("SELECT ?g ?x { GRAPH ?g { VALUES ?x { 1 } } }", [["g1", "1"], ["g2", "1"]]),
-        ("SELECT ?g { GRAPH ?g { VALUES ?g { <g1> <none> } } }", [["g1"]]),
-        ("SELECT ?g ?s { GRAPH ?g { ?s <p> ?o MINUS { ?x <q> ?y } } }", [["g1", "a"], ["g2", "b"]]),
-        ("SELECT ?g { GRAPH ?g { ?g <p> ?o } }", []),
-        ("SELECT ?g ?o { GRAPH ?g { OPTIONAL { <b> <p> ?o } } }", [["g1", None], ["g2", "c"]]),
-        ("SELECT ?g { GRAPH ?g { } }", [["g1"], ["g2"]]),
-        ("SELECT ?g ?h { GRAPH ?g { <a> <p> ?o GRAPH ?h { ?o <p> ?z } } }", [["g1", "g2"]]),
-        ("SELECT ?g { VALUES ?g { <g2> } GRAPH ?g { BIND(1 AS ?x) } }", [["g2"]]),
-        ("SELECT ?g { GRAPH ?g { { ?s <p> <b> } UNION { ?s <p> <none> } } }", [["g1"]]),
-        ("SELECT ?g ?o { GRAPH ?g { <none> <p>* ?o } }", [["g1", "none"], ["g2", "none"]]),
-        (
-            "SELECT ?g ?n FROM NAMED <g2> { GRAPH ?g { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } }",
-            [["g2", "2"]],
-        ),
-        ("SELECT ?g FROM <g1> { GRAPH ?g { VALUES ?x { 1 } } }", []),
-    ],
-)
-def test_graph_looks_at_one_graph_after_the_other(
-    store: OxigraphStore, text: str, expected: list[list[str]]
-) -> None:
-    assert rows(store, text) == expected
-
-
-def test_graph_looks_at_the_named_graphs_of_the_protocol(store: OxigraphStore) -> None:
-    text = "SELECT ?g FROM NAMED <g1> { GRAPH ?g { VALUES ?x { 1 } } }"
-    assert rows(store, text, named_graphs=(G2,)) == [["g2"]]
-    assert rows(store, text, default_graphs=(G2,)) == []
-
-
-def test_exists_sees_the_graph_that_is_looked_at(store: OxigraphStore) -> None:
-    text = "SELECT ?g { GRAPH ?g { ?s <p> ?o } FILTER EXISTS { GRAPH ?g { <a> <p> ?o MINUS { <c> ?p 1 } } } }"
-    assert rows(store, text) == [["g1"]]
-
-
-# ----------------------------------------------------------------------- paths of no steps
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("SELECT ?v { <none> <p>* ?v }", [["none"]]),
-        ("SELECT ?v { ?v <p>? <none> }", [["none"]]),
-        ("SELECT ?v { <none> (<p>|^<q>)* ?v }", [["none"]]),
-        ("SELECT ?v { <none> ^<p>? ?v }", [["none"]]),
-        ('SELECT ?v { ?v <p>* "none" }', [["none"]]),
-        ("SELECT ?v { 42 <p>* ?v }", [["42"]]),
-        ("SELECT ?v { <a> <p>* ?v }", [["a"], ["b"], ["c"]]),
-        ("SELECT ?v FROM <g1> { <b> <p>* ?v }", [["b"]]),
-        ("SELECT ?v FROM <g1> { <c> <p>* ?v }", [["c"]]),
-        ("SELECT ?v ?o { <none> <p>* ?v . <a> <p> ?o }", [["none", "b"]]),
-        ("SELECT ?v ?o { <a> <p> ?o . <none> <p>* ?v . ?o <p> ?x }", [["none", "b"]]),
-        ("SELECT ?v ?w { ?v <p>* <none> ; <p>? ?w }", []),
-        ("SELECT ?v ?w { <none> <p>* ?v , ?w }", [["none", "none"]]),
-        ("SELECT ?v { <none> <p>+ ?v }", []),
-        ("SELECT ?v { <none> <p>*/<p> ?v }", []),
-        ("SELECT ?v { <a> <p> <b> FILTER EXISTS { <none> <p>* ?v } }", [[None]]),
-        ("SELECT ?v { VALUES ?v { <none> <a> } FILTER EXISTS { <none> <p>* ?v } }", [["none"]]),
-        ("SELECT ?v { OPTIONAL { <none> <p>* ?v } }", [["none"]]),
-        ("SELECT ?v { <none> <p>* <none> . <a> <p> ?v }", [["b"]]),
-        ("SELECT (1 AS ?v) { <none> <p>? <none> }", [["1"]]),
-        ("SELECT (1 AS ?v) { <none> <p>* <other> }", []),
-        ("SELECT ?v { <none> (<p>*/<q>*) ?v }", [["none"]]),
-        ("SELECT ?v { <none> (<p>?|<q>) ?v }", [["none"]]),
-        ("SELECT ?v { <none> (<p>?|<q>?) ?v }", [["none"], ["none"]]),
-        ("SELECT ?v { ?v ((<p>?)+/^<q>*) <none> }", [["none"]]),
-        ("SELECT (1 AS ?v) { <none> (<p>?|<q>*) <none> }", [["1"], ["1"]]),
-        ("SELECT (1 AS ?v) { <none> <p>* <http://e/none> }", [["1"]]),
-        ("PREFIX e: <http://e/> SELECT ?v { <none> e:* ?v }", [["none"]]),
-        ("SELECT ?v { <none> <p> # once\n * ?v }", [["none"]]),
-        ("SELECT ?v { _:b <p> ?x . <none> <p>?/<q>? ?v FILTER(?x = <b>) }", [["none"]]),
-        ("SELECT ?v { <a> (<p>?|<q>) ?v }", [["a"], ["b"], ["x"], ["y"]]),
-        ("SELECT ?v FROM <g1> { <c> (<p>?|<q>) ?v }", [["c"]]),
-        ("SELECT ?v FROM <g1> { <b> (<p>?|<q>) ?v }", [["b"]]),
-    ],
-)
-def test_a_path_of_no_steps_begins_anywhere(
-    store: OxigraphStore, text: str, expected: list[list[str]]
-) -> None:
-    assert rows(store, text) == expected
-
-
-_PATHS = st.recursive(
-    st.sampled_from(["<http://e/p>", "<http://e/q>"]),
-    lambda inner: (
-        st.builds("({}){}".format, inner, st.sampled_from("*?+"))
-        | st.builds("({}/{})".format, inner, inner)
-        | st.builds("({}|{})".format, inner, inner)
-        | st.builds("^({})".format, inner)
-    ),
-    max_leaves=5,
-)
-
-
-@pytest.fixture(scope="module")
-def plain() -> Graph:
-    """Return the same triples in rdflib, whose paths are evaluated step by step."""
-    return Graph().parse(
-        data="<http://e/a> <http://e/p> <http://e/b> . <http://e/b> <http://e/p> <http://e/c> ."
-        '<http://e/a> <http://e/q> "x"@en , "y"@en .'
-    )
-
-
-@given(_PATHS, st.sampled_from(["none", "a", "b"]), st.booleans())
-@settings(deadline=None)
-def test_any_path_has_the_ends_that_rdflib_finds(
-    store: OxigraphStore, plain: Graph, path: str, term: str, forwards: bool
-) -> None:
-    node = f"<http://e/{term}>"
-    pattern = f"{node} {path} ?v" if forwards else f"?v {path} {node}"
-    text = f"SELECT DISTINCT ?v {{ {pattern} }}"
-    found = plain.query(text).bindings
-    expected = {(str(row[Variable("v")]).removeprefix("http://e/"),) for row in found}
-    assert set(map(tuple, rows(store, text))) == expected
-    of_both = text.replace("{", "FROM <g1> FROM <g2> {", 1)
-    assert set(map(tuple, rows(store, of_both))) == expected
-
-
-# ---------------------------------------------------------------- GROUP_CONCAT and BNODE
-
-
-def test_group_concat_gives_a_string_without_language(store: OxigraphStore) -> None:
-    text = 'SELECT (GROUP_CONCAT(DISTINCT ?o; SEPARATOR="") AS ?t) { ?s <q> ?o } HAVING (LANG(GROUP_CONCAT(?o)) = "")'
-    (row,) = ask(store, text)["results"]["bindings"]
-    assert row["t"].keys() == {"type", "value"}
-    assert sorted(row["t"]["value"]) == ["x", "y"]
-
-
-def test_bnode_of_a_string_is_one_node_in_a_row_and_another_in_the_next(
-    store: OxigraphStore,
-) -> None:
-    text = 'SELECT (BNODE("a b") AS ?x) (BNODE(CONCAT("a", " b")) AS ?y) (BNODE("c") AS ?z) { ?s <p> ?o }'
-    first, second = rows(store, text)
-    assert first[0] == first[1]
-    assert len({*first, *second}) == 4
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        'SELECT ?x { ?s <p> ?o BIND(BNODE("a") AS ?x) }',
-        'SELECT * { ?s <p> ?o { SELECT ?x ?s { ?s <p> [] BIND(BNODE("a") AS ?x) } } }',
-        'SELECT ?x { ?s <p> ?o OPTIONAL { ?s <p> ?o BIND(BNODE("a") AS ?x) } }',
-        'SELECT (BNODE("a") AS ?x) ?s { ?s <p> ?o } GROUP BY ?s',
-        'SELECT ?x { ?s <p> ?o } GROUP BY (BNODE("a") AS ?x)',
-        'SELECT (SAMPLE(BNODE("a")) AS ?x) { ?s <p> ?o } GROUP BY ?s',
-        'SELECT ?x { BIND(BNODE("b") AS ?y) ?s <p> ?o BIND(BNODE("a") AS ?x) }',
-    ],
-)
-def test_bnode_is_another_node_in_each_row_wherever_it_stands(
-    store: OxigraphStore, text: str
-) -> None:
-    found = [row["x"] for row in ask(store, text)["results"]["bindings"]]
-    assert [node["type"] for node in found] == ["bnode", "bnode"]
-    assert found[0] != found[1]
-
-
-def test_binds_in_a_row_share_the_nodes_of_one_string(store: OxigraphStore) -> None:
-    text = 'SELECT ?x ?y ?z { ?s <p> ?o BIND(BNODE("a") AS ?x) BIND(IF(BNODE("a") = ?x, BNODE("b"), 1) AS ?y) BIND(BNODE("a") AS ?z) }'
-    first, second = rows(store, text)
-    assert first[0] == first[2] != first[1]
-    assert not set(first) & set(second)
-
-
-def test_a_row_before_a_pattern_is_one_row(store: OxigraphStore) -> None:
-    found = rows(store, 'SELECT ?x { BIND(BNODE("a") AS ?x) ?s <p> ?o }')
-    assert found[0] == found[1]
-
-
-@pytest.mark.parametrize("argument", ['"a"@en', "1", "<a>", "?none"])
-def test_bnode_of_what_is_no_string_is_an_error(store: OxigraphStore, argument: str) -> None:
-    assert rows(store, f"SELECT (BNODE({argument}) AS ?x) {{}}") == [[None]]
-
-
-# ------------------------------------------------------------------------ how much it gives
 
 
 @pytest.mark.parametrize(
@@ -332,9 +109,6 @@ def test_select_all_gives_the_columns_that_the_engine_knows(pattern: str) -> Non
     assert isinstance(alone, ox.QuerySolutions)
     found = ask(OxigraphStore(), f"SELECT * {{ {pattern} }}")["head"].get("vars", [])
     assert sorted(found) == [variable.value for variable in alone.variables]
-
-
-# --------------------------------------------------------------------------- other queries
 
 
 @pytest.mark.parametrize("path", _QUERIES, ids=lambda path: path.stem)
