@@ -98,6 +98,17 @@ def test_the_article_is_named_and_leads_to_its_page(page: Page, path: str) -> No
     expect(page.get_by_role("heading", name="Machine learning roles", level=1)).to_be_visible()
 
 
+@pytest.mark.parametrize("path", ["/dataset", "/graphs"])
+def test_on_a_narrow_screen_nothing_is_beyond_the_side(page: Page, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollHeight") < 5_000
+    page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    for part in page.locator(".scroll").all():
+        assert part.evaluate("it => it.scrollWidth <= it.clientWidth")
+
+
 def test_a_citation_is_not_cut_off(page: Page) -> None:
     page.goto("/about")
     for width in (1280, 390):

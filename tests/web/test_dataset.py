@@ -1,5 +1,7 @@
 """The description of the dataset, over HTTP."""
 
+import html
+import re
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -7,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from rdflib import DCAT, VOID, Graph, Literal, URIRef
 
-from inprocess import MLR
+from inprocess import MLR, Get
 from mlroles import vocab
 
 DATASET = URIRef("https://w3id.org/mlroles/dataset")
@@ -79,3 +81,46 @@ def test_the_logo_of_the_header_is_served(client: FlaskClient) -> None:
     assert client.get("/favicon.ico").data == response.data
     assert response.status_code == 200
     assert response.mimetype == "image/svg+xml"
+
+
+def test_the_page_has_every_class_and_property_with_its_count_and_loses_nothing(
+    client: FlaskClient, browse: Get
+) -> None:
+    told = Graph().parse(data=client.get("/dataset").text, format="turtle")
+    text = browse("/dataset")
+    for part, name, counted in (
+        (VOID.classPartition, VOID["class"], VOID.entities),
+        (VOID.propertyPartition, VOID.property, VOID.triples),
+    ):
+        parts = list(told.objects(DATASET, part))
+        assert parts
+        for one in parts:
+            anchor = str(one).partition("#")[2]
+            row = text.partition(f'<tr id="{anchor}">')[2].partition("</tr>")[0]
+            assert f'<td class="number">{int(str(told.value(one, counted))):,}</td>' in row
+            assert vocab.shorten(str(told.value(one, name))).strip("<>") in row
+    for thing in set(told.subjects()):
+        anchor = str(thing).removeprefix(f"{DATASET}#").removeprefix(vocab.BASE)
+        assert f'id="{anchor}"' in text, thing
+
+
+def test_the_graphs_have_a_page_with_their_sizes_and_files(
+    client: FlaskClient, browse: Get
+) -> None:
+    text = browse("/graphs")
+    facts = client.get("/graphs", headers={"Accept": "text/turtle"}).text
+    for iri in (vocab.ASSERTED, vocab.INFERRED):
+        assert f'<code class="iri">{iri}</code>' in text
+        assert vocab.shorten(iri) in facts
+    links = [html.unescape(link) for link in re.findall(r'href="(/graphs[^"]+)"', text)]
+    assert len(links) == 3 * 6
+    sizes = [
+        len(client.get(link).text.splitlines()) for link in links if "format=nt&" in f"{link}&"
+    ]
+    assert len(sizes) == 3
+    assert all(f"{size:,} triples" in text for size in sizes)
+
+
+def test_programs_that_name_no_format_get_the_description(client: FlaskClient) -> None:
+    assert client.get("/graphs").mimetype == "text/turtle"
+    assert client.get("/graphs", headers={"Accept": "*/*"}).mimetype == "text/turtle"

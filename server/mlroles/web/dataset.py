@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 
 from mlroles.knowledge.description import DATASET
 from mlroles.knowledge.formats import Graphs
-from mlroles.web import access, document_page, documents
+from mlroles.web import access, dataset_page, documents
 from mlroles.web.services import services
 
 blueprint = Blueprint("dataset", __name__)
@@ -14,10 +14,7 @@ blueprint = Blueprint("dataset", __name__)
 @blueprint.get("/dataset")
 def description() -> Response:
     """Describe the dataset, and say where it is to be asked and had (VoID, 7.2)."""
-    return documents.respond(
-        _graphs,
-        lambda: document_page.render("The dataset described", DATASET, _graphs(), services()),
-    )
+    return documents.respond(_graphs, lambda: dataset_page.render(_graphs(), services()))
 
 
 def _graphs() -> Graphs:

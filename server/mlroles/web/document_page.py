@@ -25,22 +25,35 @@ class Said:
     subject: Cell
     properties: tuple[tuple[Cell, tuple[Cell, ...]], ...]
 
+    def values(self, name: str) -> tuple[Cell, ...]:
+        """Return the values of a property, given by its prefixed name."""
+        return next((values for one, values in self.properties if one.text == name), ())
+
+    def value(self, name: str) -> Cell:
+        """Return the first of them, an empty cell if there is none."""
+        return next(iter(self.values(name)), Cell())
+
 
 def render(title: str, iri: str, graphs: Graphs, shared: Services) -> str:
     """Return the page of the document that has that IRI. Raises what the engine raises."""
+    return render_template(
+        "document.html",
+        title=title,
+        iri=iri,
+        things=things(iri, graphs, shared),
+        formats=documents.NAMES,
+    )
+
+
+def things(iri: str, graphs: Graphs, shared: Services) -> list[Said]:
+    """Return what the document says of each thing. Raises what the engine raises."""
     said: dict[Term, dict[Term, list[Term]]] = {}
     for triple in sorted({t for triples in graphs.values() for t in triples}, key=str):
         subject, predicate, value = _terms(triple)
         said.setdefault(subject, {}).setdefault(predicate, []).append(value)
     called = labels(shared.engine, _iris(said)) | _own(said)
-    things = sorted(said, key=lambda term: (str(term) != f"<{iri}>", str(term)))
-    return render_template(
-        "document.html",
-        title=title,
-        iri=iri,
-        things=[_said(thing, said[thing], called, iri) for thing in things],
-        formats=documents.NAMES,
-    )
+    ordered = sorted(said, key=lambda term: (str(term) != f"<{iri}>", str(term)))
+    return [_said(thing, said[thing], called, iri) for thing in ordered]
 
 
 def _terms(triple: ox.Triple) -> tuple[Term, Term, Term]:

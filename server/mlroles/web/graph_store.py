@@ -7,11 +7,13 @@ server to have none of the operations that write.
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, g, request, url_for
+from flask import Blueprint, Response, g, render_template, request, url_for
 
-from mlroles import sparql
+from mlroles import sparql, vocab
 from mlroles.engine import departure
 from mlroles.errors import BadRequestError, NotFoundError
+from mlroles.sparql import Form
+from mlroles.store.media import serving
 from mlroles.terms import Iri
 from mlroles.vocab import PREFIXES
 from mlroles.web import formats, operation, service_description, suffixes
@@ -21,17 +23,21 @@ from mlroles.web.streaming import filename, respond
 
 blueprint = Blueprint("graph_store", __name__)
 
+_FORM = Form.CONSTRUCT
 _ALL = "CONSTRUCT WHERE { ?s ?p ?o }"
 
 
 @blueprint.get("/graphs")
 def store() -> Response:
-    """Give the graph that the parameters name; without any, the description of the service."""
+    """Give the graph that the parameters name; without any, the description of the service.
+
+    A browser gets a page of the graphs in its place.
+    """
     pairs = operation.parameters(request)
     names = operation.every(pairs, "graph")
     default = any(name == "default" for name, _ in pairs)
     if not names and not default:
-        return service_description.respond(services())
+        return service_description.respond(services(), page=_page)
     if default + len(names) > 1:
         raise BadRequestError(
             "The request names more than one graph.",
@@ -52,6 +58,13 @@ def graph(name: str) -> Response:
         g.suffix = ""
         return _named(shared, written)
     return _named(shared, f"{PREFIXES['graph']}{name}")
+
+
+def _page() -> str:
+    facts = services().facts
+    sizes = {vocab.ASSERTED: facts.asserted, vocab.INFERRED: facts.inferred}
+    graphs = [(iri, sizes.get(iri)) for iri in facts.graphs]
+    return render_template("graphs.html", facts=facts, graphs=graphs, media=serving(_FORM))
 
 
 def _require_absolute(iri: str) -> None:

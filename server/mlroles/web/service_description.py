@@ -3,7 +3,7 @@
 The limits are told in properties of ours, which the description defines.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -58,14 +58,21 @@ _LIMITS = (
 _UNBOUNDED_BY_0 = frozenset({"max_rows", "client_connections", "client_requests", "client_minute"})
 
 
-def respond(services: Services, wanted: tuple[str, ...] | None = None) -> Response:
+def respond(
+    services: Services,
+    wanted: tuple[str, ...] | None = None,
+    page: Callable[[], str] | None = None,
+) -> Response:
     """Return the description in a format of ``wanted``, else in the one that the request wants.
+
+    ``page`` makes the HTML, if there is one.
 
     Raises NotAcceptableError, and what the engine raises.
     """
     endpoint = url_for("protocol.endpoint", _external=True)
     return documents.respond(
         lambda: {DATASET: describe(endpoint, services.facts, services.settings)},
+        page,
         wanted=wanted,
     )
 
