@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from inprocess import MLR, ROLE, SKILL, Get
 from mlroles import vocab
+from mlroles.web import notices
 
 NUMBERS = f"SELECT ?n {{ VALUES ?n {{ {' '.join(map(str, range(1, 13)))} }} }}"
 NEEDS = f"SELECT ?skill {{ <{ROLE}ml-engineer> <{MLR}requiresSkill> ?skill }} ORDER BY ?skill"
@@ -112,6 +113,23 @@ def test_a_name_that_the_graph_has_not_is_told_with_names_like_it(
         assert "not in the graph" not in browse("/sparql", query=known)
     answer = client.get("/sparql", query_string={"query": mistyped})
     assert answer.get_json() == {"head": {"vars": ["x"]}, "results": {"bindings": []}}
+
+
+@pytest.mark.parametrize(
+    ("name", "like"),
+    [
+        ("role/ml-enginer", ["role/ml-engineer"]),
+        ("skill/ml-engineer", ["role/ml-engineer"]),
+        ("role/foo", []),
+        ("ontology#Rol", ["ontology#Role"]),
+    ],
+)
+def test_like_a_name_are_those_of_its_kind_and_others_that_are_very_like(
+    name: str, like: list[str]
+) -> None:
+    names = ("ontology#Role", "ontology#focusOf", "role/ml-engineer", "skill/statistics")
+    found = notices.near(f"{vocab.BASE}{name}", names)
+    assert list(found) == [f"{vocab.BASE}{one}" for one in like]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ _SIZE = 4 << 20
 #: Terms of a query that are looked up at most, and names that are offered for each.
 _MOST = 50
 _OFFERED = 3
-_LIKE = 0.6
+#: How like a name has to be, from 0 to 1: one of the same namespace, and any other.
+_LIKE, _VERY_LIKE = 0.6, 0.8
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ def near(iri: str, names: Sequence[str]) -> Iterator[str]:
     space, wanted = _split(iri.removeprefix(vocab.BASE))
     own = {local: name for name in names for part, local in (_split(name),) if part == space}
     any_ = {_split(name)[1]: name for name in reversed(names)}
-    found = [own[key] for key in _like(wanted, own)] or [any_[key] for key in _like(wanted, any_)]
+    found = [own[key] for key in _like(wanted, own, _LIKE)]
+    found = found or [any_[key] for key in _like(wanted, any_, _VERY_LIKE)]
     yield from (vocab.BASE + name for name in found)
 
 
@@ -119,5 +121,5 @@ def _split(name: str) -> tuple[str, str]:
     return name[:place], name[place:].casefold()
 
 
-def _like(wanted: str, known: Iterable[str]) -> list[str]:
-    return difflib.get_close_matches(wanted, known, _OFFERED, _LIKE)
+def _like(wanted: str, known: Iterable[str], how: float) -> list[str]:
+    return difflib.get_close_matches(wanted, known, _OFFERED, how)
