@@ -78,6 +78,12 @@ CASES = {
     "texts and numbers along a property": Case(
         ":p owl:propertyChainAxiom ( :q :p ) . ", _with_text, lambda n: 4 * n
     ),
+    "a number, written in two ways, along a property": Case(
+        ":p owl:propertyChainAxiom ( :q :p ) . :A owl:equivalentClass [ a owl:Restriction ;"
+        " owl:onProperty :p ; owl:hasValue 1.50 ] . ",
+        lambda n: iter([*_chain(n, ":q"), f":x{n} :p 1.50 ."]),
+        lambda n: n + n + 1,
+    ),
     "a transitive property that another rule feeds": Case(
         ":p a owl:TransitiveProperty ; owl:propertyChainAxiom ( :p :q ) . :a :p :x0 . "
         ":p rdfs:domain :A . :q rdfs:domain :A . :A rdfs:subClassOf [ a owl:Restriction ;"

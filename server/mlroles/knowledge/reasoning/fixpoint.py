@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 import pyoxigraph as ox
 
-from mlroles.knowledge.reasoning.binding import Atom, Part
+from mlroles.knowledge.reasoning.binding import TYPE, Atom, Part
 from mlroles.knowledge.reasoning.strata import Step, key, match, renamed
 from mlroles.knowledge.reasoning.unfolding import is_transitive
 
@@ -171,12 +171,29 @@ class Fixpoint:
     def _number(self, term: Part) -> int:
         if isinstance(term, ox.Variable):
             return -1 - int(term.value.removeprefix("v"))
-        number = self._numbers.setdefault(term, len(self._terms))
-        if number == len(self._terms):
-            self._terms.append(term)
-            if isinstance(term, ox.Literal):
-                self._literals.add(number)
+        number = self._numbers.get(term)
+        if number is None:
+            number = self._numbers[term] = self._new(term)
         return number
+
+    def _new(self, term: Part) -> int:
+        if isinstance(term, ox.Literal):
+            written = _as_stored(term)
+            if written != term:
+                return self._number(written)
+            self._literals.add(len(self._terms))
+        self._terms.append(term)
+        return len(self._terms) - 1
+
+
+def _as_stored(literal: ox.Literal) -> ox.Literal:
+    """Return a literal as a store has it, which writes each value in one way: 1.5 for 1.50."""
+    store = ox.Store()
+    store.add(ox.Quad(TYPE, TYPE, literal))
+    (quad,) = store
+    written = quad.object
+    assert isinstance(written, ox.Literal)  # noqa: S101 - as it was given
+    return written
 
 
 def _match(atom: _Atom, subject: int, value: int) -> _Bound | None:
