@@ -128,12 +128,14 @@ CASES = [
         {"environment": ["env:research"], "skill": ["skill:software-engineering"]},
         [["role:applied-research-scientist"], ["role:research-scientist"]],
     ),
+    # Engineering is asked of the research engineer; with the ML engineer it is shared as what
+    # software engineering is.
     Case(
         "closest-roles",
         {"role": ["role:mlops-engineer"]},
         [
             ["role:research-engineer", "3", "2"],
-            ["role:ml-engineer", "3", "5"],
+            ["role:ml-engineer", "2", "5"],
             ["role:developer-advocate", "1", "1"],
             ["role:ml-hardware-engineer", "1", "2"],
             ["role:research-scientist", "1", "2"],
