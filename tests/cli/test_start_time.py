@@ -48,6 +48,7 @@ def _seconds(figures: list[str]) -> float:
     return sum(map(int, figures[11:15])) / _TICK
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="there is no /proc")
 def test_a_second_start_takes_little_of_a_processor() -> None:
     _start()  # reasons, and keeps what follows

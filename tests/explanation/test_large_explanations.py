@@ -17,6 +17,8 @@ from mlroles.knowledge.reasoning.binding import is_schema
 from mlroles.knowledge.reasoning.compiled import infer
 from mlroles.knowledge.reasoning.known import Asked
 
+pytestmark = pytest.mark.slow
+
 _EX = "https://example.org/departments/"
 
 
@@ -26,7 +28,6 @@ def asking(graphs: Graphs) -> Explainer:
     return Explainer(ontology, Asked(over(graphs)))
 
 
-@pytest.mark.slow
 def test_what_follows_is_explained_as_shortly(
     graphs: Graphs, explainer: Explainer, asking: Explainer
 ) -> None:

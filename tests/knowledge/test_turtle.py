@@ -63,6 +63,7 @@ def test_every_file_with_a_syntax_error_is_told(tmp_path: Path) -> None:
     assert "1 more problem" in (house.refusal(one, two).hint or "")
 
 
+@pytest.mark.slow
 def test_five_thousand_brackets_do_not_overflow_the_stack() -> None:
     deep = b"<http://a> <http://b> " + b"(" * 5_000 + b")" * 5_000 + b" ."
     assert len(turtle.parse(_source(deep)).triples) == 9_999

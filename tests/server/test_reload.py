@@ -15,6 +15,8 @@ import pytest
 from serving import Serving, serving
 from talking import SMALL, Client
 
+pytestmark = pytest.mark.slow
+
 IT = "https://example.org/it"
 VERSION = f"SELECT ?v {{ <{IT}> <http://www.w3.org/2000/01/rdf-schema#label> ?v }}"
 SLOW = "SELECT (COUNT(*) AS ?n) { { SELECT * { ?a ?b ?c } LIMIT 1000 } ?d ?e ?f } # "
@@ -96,7 +98,6 @@ def test_turtle_that_is_wrong_is_told_and_the_old_data_stays(served: Served) -> 
     assert served.version() == before
 
 
-@pytest.mark.slow
 def test_no_request_fails_or_mixes_while_the_data_is_swapped(served: Served) -> None:
     served.write("1")
     served.reload()
@@ -130,7 +131,6 @@ def test_no_request_fails_or_mixes_while_the_data_is_swapped(served: Served) -> 
         assert set(mine) == {1, 2, 3}
 
 
-@pytest.mark.slow
 def test_a_query_under_way_is_finished_by_the_old_data(served: Served) -> None:
     answers: list[int] = []
     thread = threading.Thread(target=lambda: answers.append(served.client.ask(f"{SLOW}x")[0]))
