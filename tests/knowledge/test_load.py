@@ -163,6 +163,13 @@ def test_old_closures_make_room_for_new_ones(tmp_path: Path) -> None:
     assert cache.read(tmp_path, digest) == (b"a", b"b")
 
 
+def test_a_closure_that_is_used_stays(tmp_path: Path) -> None:
+    cache.write(tmp_path, "used", b"a", b"b")
+    for number in range(20):
+        cache.write(tmp_path, f"{number}", b"a", b"b")
+        assert cache.read(tmp_path, "used") == (b"a", b"b")
+
+
 def test_unsound_files_are_not_kept(tmp_path: Path) -> None:
     house = House(tmp_path).furnish("mlr:Role owl:disjointWith mlr:Skill .")
     house.refusal(house.write("extra.ttl", "skill:law a mlr:Role ."))

@@ -18,7 +18,7 @@ _MAGIC = b"mlroles closure 1\n"
 _CHECKSUM = 32
 _LENGTH = 8
 
-#: How many closures stay: the newest.
+#: How many closures stay: those that were used last.
 _KEPT = 16
 
 
@@ -35,6 +35,9 @@ def read(directory: Path, digest: str) -> tuple[bytes, bytes] | None:
     parts = _unpack(content)
     if parts is None:
         _LOG.warning("The cache file %s is damaged; the closure is computed again.", path)
+    else:
+        with suppress(OSError):  # of a directory that may only be read
+            os.utime(path)
     return parts
 
 
