@@ -219,6 +219,13 @@ def test_the_label_of_a_statement_is_quoted(dual: Explanation) -> None:
     assert f"{quoted} of skill machine learning" in sentences
 
 
+def test_the_label_of_a_judgement_is_quoted(explainer: Explainer) -> None:
+    triple = parse("skill:ml-in-hardware", "mlr:specialisationOf", "skill:machine-learning")
+    sentences = {step.sentence for step in _steps(explainer.explain(triple).derivations[0])}
+    quoted = "“Machine learning in hardware is part of machine learning”"
+    assert f"{quoted} broader skill machine learning" in sentences
+
+
 def test_the_article_before_a_class_suits_its_name(explainer: Explainer) -> None:
     found = explainer.explain(parse("role:mlops-engineer", "a", "mlr:EngineeringRole"))
     assert found.sentence == "MLOps engineer is an engineering role"

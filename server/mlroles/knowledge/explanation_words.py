@@ -23,7 +23,7 @@ _STATED_IN = f"{vocab.MLR}statedIn"
 _JUDGEMENT = ox.NamedNode(f"{vocab.MLR}Judgement")
 _IS_A = ox.NamedNode(TYPE)
 _VOWEL = re.compile(r"\(?([aeio]|u(?!ni|s))", re.IGNORECASE)
-_STATEMENT = ox.NamedNode(f"{vocab.MLR}Statement")
+_SAYING = frozenset({_JUDGEMENT, ox.NamedNode(f"{vocab.MLR}Statement")})
 _SUBCLASS = ox.NamedNode(f"{vocab.RDFS}subClassOf")
 _STATED_AS = f"{vocab.MLR}statedAs"
 _LETTERS = "xyzuvwabcdefghijklmnopqrst"
@@ -150,10 +150,12 @@ class Words:
         return Part(labels[0] if labels else short, term)
 
     def _is_statement(self, term: ox.NamedNode) -> bool:
-        """Return whether a term is a statement, whose label is a sentence."""
+        """Return whether a term is a statement or a judgement, whose label is a sentence."""
         kinds = self._values(term, TYPE)
-        return _STATEMENT in kinds or any(
-            self._schema.level((kind, _SUBCLASS, _STATEMENT)) is not None for kind in kinds
+        return not _SAYING.isdisjoint(kinds) or any(
+            self._schema.level((kind, _SUBCLASS, saying)) is not None
+            for kind in kinds
+            for saying in _SAYING
         )
 
 
