@@ -21,7 +21,7 @@ def take(address: str) -> None:
     """Take a picture of each page of the server at ``address``."""
     _PICTURES.mkdir(exist_ok=True)
     with launched() as browser:
-        page = browser.new_page(viewport={"width": 1120, "height": 760})
+        page = browser.new_page(viewport={"width": 1120, "height": 960})
         for name, path in _PAGES.items():
             page.goto(f"{address.rstrip('/')}{path}")
             page.screenshot(path=_PICTURES / f"{name}.png")
