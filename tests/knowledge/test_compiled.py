@@ -94,6 +94,7 @@ def test_what_is_said_of_everything_is_left_to_owlrl() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_of_an_organisation_the_same_follows(knowledge: KnowledgeBase) -> None:
     people = "".join(organisation.ntriples(1_500, knowledge.asserted)).encode()
     given_ = ntriples.parse(knowledge.asserted + people)

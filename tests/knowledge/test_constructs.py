@@ -32,6 +32,7 @@ def test_what_is_left_to_owlrl_is_said_to_be(construct: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_of_random_cases_in_which_something_follows_the_same_does() -> None:
     seen = {construct: _checked(construct, place) for place, construct in enumerate(CONSTRUCTS)}
     assert min(map(len, seen.values())) > 1
