@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mlroles.sparql.parser import Tree, UnexpectedError, branches, parse
-from mlroles.store.mending import columns, graphs, nodes, paths, texts
+from mlroles.store.mending import columns, ends, graphs, nodes, paths, texts
 from mlroles.store.mending.edits import Edit, apply
 
 _DEEPEST = 8  # levels of GRAPH that are written out
@@ -25,36 +25,42 @@ class Dataset:
 
 @dataclass(frozen=True)
 class _Rewriting:
-    """Edits, and what a query holds that may need them: reading its tree takes a millisecond."""
+    """Edits, and what a query holds that may need them: reading its tree takes milliseconds.
 
-    suspect: re.Pattern[str]
+    ``mark`` is looked for in the text, then with ``suspect`` in its syntax.
+    """
+
+    mark: str
     edits: Callable[[str, Tree, Dataset], Sequence[Edit]]
     times: int = 1
+    suspect: Callable[[str], bool] = lambda _: True
 
-    @classmethod
-    def of(
-        cls, suspect: str, edits: Callable[[str, Tree, Dataset], Sequence[Edit]], times: int = 1
-    ) -> "_Rewriting":
-        return cls(re.compile(suspect, re.IGNORECASE), edits, times)
+    def may_concern(self, text: str) -> bool:
+        """Return whether the query may need the edits."""
+        if not re.search(self.mark, text, re.IGNORECASE):
+            return False
+        syntax = _syntax(text)
+        return bool(re.search(self.mark, syntax, re.IGNORECASE)) and self.suspect(syntax)
 
 
 #: Columns come first: what the others put in shows no variable before its place.
 _REWRITINGS = (
-    _Rewriting.of(
+    _Rewriting(
         r"SELECT\s*(?:\b(?:DISTINCT|REDUCED)\s*)?[*#]",
         lambda text, tree, _: columns.edits(text, tree),
     ),
-    _Rewriting.of(
+    _Rewriting(
         r"GRAPH\s*[?$#]",
         lambda text, tree, dataset: graphs.edits(text, tree, dataset.graphs()),
         _DEEPEST,
     ),
-    _Rewriting.of(
+    _Rewriting(
         r"(?<!\()[*?](?!\w)",
         lambda text, tree, dataset: paths.edits(text, tree, _absent(text, tree, dataset)),
+        suspect=ends.may_have_term,
     ),
-    _Rewriting.of("BNODE", lambda text, tree, _: nodes.edits(text, tree)),
-    _Rewriting.of("GROUP_CONCAT", lambda text, tree, _: texts.edits(text, tree)),
+    _Rewriting("BNODE", lambda text, tree, _: nodes.edits(text, tree)),
+    _Rewriting("GROUP_CONCAT", lambda text, tree, _: texts.edits(text, tree)),
 )
 
 
@@ -66,6 +72,8 @@ _QUIET = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 
+_STAND_INS = {"<": "<>", '"': '""', "'": '""'}
+
 
 def mend(text: str, dataset: Dataset) -> str:
     """Return the query to ask in the place of ``text``, or ``text`` itself.
@@ -75,7 +83,7 @@ def mend(text: str, dataset: Dataset) -> str:
     tree: Tree | None = None
     for rewriting in _REWRITINGS:
         for _ in range(rewriting.times):
-            if not (rewriting.suspect.search(text) and rewriting.suspect.search(_syntax(text))):
+            if not rewriting.may_concern(text):
                 break
             try:
                 tree = tree or parse(text)
@@ -89,8 +97,8 @@ def mend(text: str, dataset: Dataset) -> str:
 
 
 def _syntax(text: str) -> str:
-    """Return the text without what may look suspicious in IRIs, strings and comments."""
-    return _QUIET.sub(" ", text)
+    """Return the text with ``<>`` for each IRI, ``""`` for each string, and no comments."""
+    return _QUIET.sub(lambda quiet: _STAND_INS.get(quiet[0][0], " "), text)
 
 
 def _absent(text: str, tree: Tree, dataset: Dataset) -> Callable[[str], bool]:
