@@ -44,7 +44,7 @@ SETTINGS = (
     ),
     Setting(
         "workers",
-        max(2, os.cpu_count() or 1) + 1,
+        max(2, os.cpu_count() or 1) + 3,
         int,
         "queries that run at the same time, each in a process of its own; one client's, all but one",
     ),

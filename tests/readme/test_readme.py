@@ -42,7 +42,7 @@ WORDED = {
     "store": "none",
     "access_log": "none",
     "cache_dir": "the user's cache directory; on Linux `~/.cache/mlroles`",
-    "workers": "one more than processors, at least 3",
+    "workers": "three more than processors, at least 5",
 }
 
 ADDRESS = "http://127.0.0.1:8000"
