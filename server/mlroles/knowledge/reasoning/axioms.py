@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlroles.knowledge.reasoning.binding import Atom, BoundRule, is_about_schema, put
-from mlroles.knowledge.reasoning.causes import Named, causes, ground, text
+from mlroles.knowledge.reasoning.causes import causes, ground, text
 from mlroles.knowledge.reasoning.compiled import Schema
 from mlroles.knowledge.reasoning.rules import RULES, Rule
+from mlroles.knowledge.reasoning.world import Named
 
 if TYPE_CHECKING:
     from mlroles.knowledge.reasoning.world import Row

@@ -1,14 +1,10 @@
 """The statements behind a fact of owlrl's closure: for contradictions, told in ``clashes``."""
 
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
 
 from mlroles import vocab
 from mlroles.knowledge.reasoning.rules import RULES, Pattern, Rule
-from mlroles.knowledge.reasoning.world import Row, World
-
-#: A triple of names, see ``World``.
-Named: TypeAlias = tuple[str, str, str]
+from mlroles.knowledge.reasoning.world import Cause, Named, Row, World
 
 _SPACES = {"rdf": vocab.RDF, "rdfs": vocab.RDFS, "owl": vocab.OWL, "xsd": vocab.XSD}
 
@@ -52,11 +48,17 @@ def _ground(part: str, row: Mapping[str, str]) -> str:
     return _SPACES[prefix] + local
 
 
-def premises(world: World, conclusion: Named) -> tuple[Rule | None, list[Named]]:
+def premises(world: World, conclusion: Named) -> Cause:
     """Return the rule and premises of one way to the conclusion, the earliest found.
 
-    There is no rule, and no premise, if there is no way.
+    There is no rule, and no premise, if there is no way. What was found once is remembered.
     """
+    if conclusion not in world.causes:
+        world.causes[conclusion] = _premises(world, conclusion)
+    return world.causes[conclusion]
+
+
+def _premises(world: World, conclusion: Named) -> Cause:
     limit = world.level(conclusion) or 0
     ways = ((rule, way) for rule in RULES for way in _ways(world, rule, conclusion))
     rule, best = min(ways, key=lambda way: _latest(world, way[1]), default=(None, []))

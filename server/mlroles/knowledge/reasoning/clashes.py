@@ -8,13 +8,13 @@ import pyoxigraph as ox
 
 from mlroles import vocab
 from mlroles.knowledge.reasoning.binding import ABOUT_DATA, is_schema
-from mlroles.knowledge.reasoning.causes import Named, causes, ground, text
+from mlroles.knowledge.reasoning.causes import causes, ground, text
 from mlroles.knowledge.reasoning.checks import Check
 from mlroles.knowledge.reasoning.closure import Closure, Fact, Term, facts
 from mlroles.knowledge.reasoning.contradictions import CONTRADICTIONS
 from mlroles.knowledge.reasoning.equality import EQUALITY
 from mlroles.knowledge.reasoning.malformed import MALFORMED
-from mlroles.knowledge.reasoning.world import Row, World
+from mlroles.knowledge.reasoning.world import Named, Row, World
 
 #: Clashes that are told of one check; there may be very many.
 _TOLD = 20

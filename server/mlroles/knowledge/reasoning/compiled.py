@@ -13,14 +13,13 @@ import pyoxigraph as ox
 
 from mlroles.knowledge.reasoning import coverage, covered, skolem
 from mlroles.knowledge.reasoning.binding import SAME, TYPE, Atom, BoundRule, bind, is_schema
-from mlroles.knowledge.reasoning.causes import Named
 from mlroles.knowledge.reasoning.closure import Fact, close
 from mlroles.knowledge.reasoning.coverage import Doubt, Question
 from mlroles.knowledge.reasoning.evaluation import Dataset, Progress, evaluate
 from mlroles.knowledge.reasoning.interruptible import interruptible
 from mlroles.knowledge.reasoning.noise import is_noise
 from mlroles.knowledge.reasoning.strata import match
-from mlroles.knowledge.reasoning.world import World
+from mlroles.knowledge.reasoning.world import Named, World
 
 
 class Undecided(Exception):  # noqa: N818 - no error: somebody else has to decide

@@ -9,9 +9,14 @@ import pyoxigraph as ox
 from mlroles import vocab
 from mlroles.knowledge.literals import permits
 from mlroles.knowledge.reasoning.closure import Closure, Fact, Term
+from mlroles.knowledge.reasoning.rules import Rule
 
 #: A row: variable name to the name of a term, see ``World.name``.
 Row: TypeAlias = dict[str, str]
+#: A triple of names.
+Named: TypeAlias = tuple[str, str, str]
+#: The rule and the premises that lead to a triple; no rule where none does.
+Cause: TypeAlias = tuple[Rule | None, list[Named]]
 
 _BLANK = "urn:mlroles:blank:"
 _LITERAL = "urn:mlroles:literal:"
@@ -42,6 +47,8 @@ class World:
     """The facts of a closure. Every term has an IRI for a name, literals and blank nodes too."""
 
     def __init__(self, closure: Closure) -> None:
+        #: What has been found to lead to triples: see ``causes.premises``.
+        self.causes: dict[Named, Cause] = {}
         self._names: dict[Term, str] = {}
         self._terms: dict[str, Term] = {}
         self._levels = {self._triple(fact): level for fact, level in closure.levels.items()}
