@@ -1,5 +1,8 @@
 """What people are told of a triple: in words, with rule, file and section."""
 
+import gc
+import weakref
+
 import pyoxigraph as ox
 import pytest
 
@@ -362,3 +365,12 @@ def test_a_way_counts_though_the_shortest_proof_of_its_premise_is_circular() -> 
 
 def _leaves(step: Step) -> list[Step]:
     return [found for p in step.premises for found in _leaves(p)] or [step]
+
+
+def test_an_explainer_that_nobody_holds_is_gone() -> None:
+    explainer = _small("ex:A rdfs:subClassOf ex:B . ex:x a ex:A .")
+    assert explainer.explain(parse(f"{_EX}x", "a", f"{_EX}B")).derivations
+    seen = weakref.ref(explainer)
+    del explainer
+    gc.collect()
+    assert seen() is None

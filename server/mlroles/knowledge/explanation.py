@@ -1,7 +1,7 @@
 """Explanations for people: why a triple holds, where it is stated, or what it would take."""
 
 from collections.abc import Callable, Collection
-from functools import cache, cached_property
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -49,6 +49,7 @@ class Explainer:
         self._known = known
         self._asked_places = places
         self._seconds = seconds
+        self._kept: dict[bool, Rules] = {}
 
     def explain(self, triple: ox.Triple, most: int = 5) -> Explanation:
         """Return why ``triple`` holds, in at most ``most`` ways, or by what it would follow."""
@@ -56,7 +57,7 @@ class Explainer:
         known = self._known.within(self._seconds)
         try:
             has_names = any(True for _ in known.found(_ANY_NAMES))
-            rules = self._rules(has_names)
+            rules = self._rules(has_names=has_names)
             prover = Prover(rules, known)
             status = "inferred" if prover.holds(fact) else "absent"
         except OutOfTimeError as error:
@@ -81,9 +82,11 @@ class Explainer:
         note = self._ended if prover.is_late else "" if steps else self._unexplained
         return Explanation(words.parts(fact), status, steps, note=note)
 
-    @cache  # noqa: B019 - there is one explainer for a dataset, and two answers
-    def _rules(self, has_names: bool) -> Rules:
-        return Rules(self._schema, has_names=has_names)
+    def _rules(self, *, has_names: bool) -> Rules:
+        """Return the rules, which are put in order once."""
+        if has_names not in self._kept:
+            self._kept[has_names] = Rules(self._schema, has_names=has_names)
+        return self._kept[has_names]
 
     def _words(self) -> Words:
         return Words(self._index, self._schema, self._known.within(_WORDS), self._places)
