@@ -87,6 +87,11 @@ class Other:
 Term = Iri | Blank | Literal | Other
 
 
+def plain(term: Term) -> str:
+    """Return what a term says, without marks: the IRI, or the text of a literal."""
+    return term.value if isinstance(term, Iri | Literal) else str(term)
+
+
 def parse(text: str) -> Term:
     """Return the term that ``text`` writes; one that cannot be read is an Other."""
     if text.startswith("_:"):

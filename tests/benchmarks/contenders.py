@@ -62,24 +62,22 @@ Start = Callable[[Path, Path, tuple[Path, ...]], contextlib.AbstractContextManag
 
 
 @contextlib.contextmanager
-def ours(directory: Path, _quads: Path, turtle: tuple[Path, ...]) -> Iterator[Contender]:
+def ours(
+    directory: Path, _quads: Path, turtle: tuple[Path, ...], name: str = "mlroles", *options: str
+) -> Iterator[Contender]:
     """Start this project's server, which reasons for itself or remembers that it did."""
     port = ports.free()
-    command = [sys.executable, "-m", "mlroles", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "mlroles", "serve", "--port", str(port), *options]
     command += ["--cache-dir", str(directory), *(f"--data={path}" for path in turtle)]
-    with _running("mlroles", command, f"http://127.0.0.1:{port}/sparql") as contender:
+    with _running(name, command, f"http://127.0.0.1:{port}/sparql") as contender:
         yield contender
 
 
-@contextlib.contextmanager
-def ours_on_disk(directory: Path, _quads: Path, turtle: tuple[Path, ...]) -> Iterator[Contender]:
-    """Start this project's server on a store on disk, which is loaded at the first start."""
-    port = ports.free()
-    command = [sys.executable, "-m", "mlroles", "serve", "--port", str(port)]
-    command += ["--store", str(directory / "store"), "--cache-dir", str(directory)]
-    command += [f"--data={path}" for path in turtle]
-    with _running("mlroles --store", command, f"http://127.0.0.1:{port}/sparql") as contender:
-        yield contender
+def ours_on_disk(
+    directory: Path, quads: Path, turtle: tuple[Path, ...]
+) -> contextlib.AbstractContextManager[Contender]:
+    """Start it on a store on disk, which is loaded at the first start."""
+    return ours(directory, quads, turtle, "mlroles --store", "--store", str(directory / "store"))
 
 
 @contextlib.contextmanager

@@ -25,7 +25,7 @@ from mlroles.saved.choices import local_name
 from mlroles.saved.labels import labels
 from mlroles.sparql import Form
 from mlroles.store.media import serving
-from mlroles.terms import Iri, Literal, Term
+from mlroles.terms import Iri, plain
 from mlroles.vocab import ASSERTED, shorten
 from mlroles.web.facts import gather
 from mlroles.web.inquiry import Inquiry
@@ -145,14 +145,8 @@ def _tell(bound: Bound, values: Mapping[str, object], choices: Choices) -> None:
             return
     unsaid = {name: terms for name, terms in bound.values.items() if name not in values}
     if unsaid:
-        told = (
-            f"{name}={local_name(_plain(it))}" for name, terms in unsaid.items() for it in terms
-        )
+        told = (f"{name}={local_name(plain(it))}" for name, terms in unsaid.items() for it in terms)
         click.echo(f"mlroles: by default, {' '.join(told)}", err=True)
-
-
-def _plain(term: Term) -> str:
-    return term.value if isinstance(term, Iri | Literal) else str(term)
 
 
 def _inquire(text: str, chosen: Settings, engine: Engine, *, asserted: bool) -> Inquiry:

@@ -3,7 +3,7 @@
 from mlroles.saved.binding import Bound
 from mlroles.saved.choices import Choices
 from mlroles.saved.parameter import Parameter
-from mlroles.terms import Iri, Literal, Term
+from mlroles.terms import Term, plain
 
 
 def of(bound: Bound, choices: Choices) -> str:
@@ -25,9 +25,5 @@ def of(bound: Bound, choices: Choices) -> str:
 def _told(parameter: Parameter, terms: tuple[Term, ...], choices: Choices) -> str:
     known = choices.of(parameter.class_iri) if parameter.class_iri else ()
     called = {choice.iri: choice.label for choice in known}
-    names = [called.get(_text(term), _text(term)) for term in terms]
+    names = [called.get(plain(term), plain(term)) for term in terms]
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-
-
-def _text(term: Term) -> str:
-    return term.value if isinstance(term, Iri | Literal) else str(term)

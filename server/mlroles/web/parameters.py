@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mlroles.saved import Choices, Parameter, SavedQuery
-from mlroles.terms import Iri, Literal, Term
+from mlroles.terms import Term, plain
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def describe(parameter: Parameter, choices: Choices) -> dict[str, Any]:
         "label": parameter.label,
         "help": parameter.help,
         "multiple": parameter.multiple,
-        "default": [_value(term) for term in parameter.default],
+        "default": [plain(term) for term in parameter.default],
     }
     if parameter.class_iri is not None:
         allowed = choices.of(parameter.class_iri)
@@ -80,7 +80,7 @@ def _describe_literal(parameter: Parameter) -> dict[str, Any]:
 
 
 def _field(parameter: Parameter, terms: tuple[Term, ...], choices: Choices) -> Field:
-    values = tuple(_value(term) for term in terms)
+    values = tuple(plain(term) for term in terms)
     if parameter.class_iri is not None:
         allowed = [(choice.iri, choice.label) for choice in choices.of(parameter.class_iri)]
     else:
@@ -88,7 +88,3 @@ def _field(parameter: Parameter, terms: tuple[Term, ...], choices: Choices) -> F
         allowed = [(written(value), written(value)) for value in parameter.values]
     options = tuple(Option(value, label, value in values) for value, label in allowed)
     return Field(parameter, options, values)
-
-
-def _value(term: Term) -> str:
-    return term.value if isinstance(term, Iri | Literal) else str(term)
