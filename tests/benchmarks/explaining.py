@@ -43,7 +43,7 @@ def main() -> None:
     for number in people:
         lines = "".join(organisation.ntriples(number, known.asserted)).encode()
         asserted = ntriples.parse(known.asserted + lines)
-        inferred = infer(asserted)
+        inferred = list(infer(asserted))
         graphs = {vocab.ASSERTED: asserted, vocab.INFERRED: inferred}
         explainer = Explainer([t for t in asserted if is_schema(t)], Asked(over(graphs)))
         some = random.Random(number).sample(inferred, _SAMPLE)  # noqa: S311 - no secret

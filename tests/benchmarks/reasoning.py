@@ -33,9 +33,11 @@ from mlroles.knowledge import load
 from mlroles.knowledge.reasoning import skolem
 from mlroles.knowledge.reasoning.binding import is_schema
 from mlroles.knowledge.reasoning.closure import close
-from mlroles.knowledge.reasoning.compiled import Schema, close_store, stored
+from mlroles.knowledge.reasoning.compiled import Schema, is_told, saturate
+from mlroles.knowledge.reasoning.facts import Facts
 from mlroles.knowledge.reasoning.materialization import Materialization
 from mlroles.knowledge.reasoning.noise import inferred
+from stored import stored
 
 #: owlrl takes two minutes for so many triples, and grows faster than they do.
 _OWLRL_MOST = 100_000
@@ -67,14 +69,16 @@ class _Clock:
 
 
 def _ours(file: Path) -> Taken:
-    store = ox.Store()
-    store.bulk_extend(ox.Quad(*triple) for triple in _named(file))
-    schema = list(filter(is_schema, _named(file)))
-    before = len(store)
+    schema = list(skolem.named(filter(is_schema, _triples(file))))
+    facts = Facts(_triples(file))
+    before = len(facts)
     clock = _Clock()
-    close_store(Schema(schema), store)
-    taken = Taken(*clock.read(), before, len(store))
-    store.dump(str(_closed(file)), ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+    saturate(Schema(schema), facts)
+    found = sum(1 for _ in facts.triples(facts.added(is_told)))
+    taken = Taken(*clock.read(), before, before + found)
+    with _closed(file).open("wb") as out:
+        ox.serialize(facts.triples(facts.added(is_told)), out, ox.RdfFormat.N_TRIPLES)
+        ox.serialize(skolem.named(_triples(file)), out, ox.RdfFormat.N_TRIPLES)
     return taken
 
 
@@ -104,7 +108,7 @@ def _our_owlrl(file: Path) -> Taken:
     closure = close(triples)
     taken = Taken(*clock.read(), len(triples), len(closure.levels))
     told = stored(inferred(closure))
-    found = stored(_triples(_closed(file))) - stored(_named(file))
+    found = stored(_triples(_closed(file))) - stored(skolem.named(triples))
     if told - stored(triples) != found:
         sys.exit(f"owlrl and mlroles differ in {len(told ^ found):,} triples")
     return taken
@@ -141,10 +145,6 @@ def _one_more(file: Path) -> Taken:
 
 def _triples(file: Path) -> Iterator[ox.Triple]:
     return (q.triple for q in ox.parse(path=str(file), format=ox.RdfFormat.N_TRIPLES))
-
-
-def _named(file: Path) -> Iterator[ox.Triple]:
-    return skolem.named(_triples(file))
 
 
 def _closed(file: Path) -> Path:

@@ -82,7 +82,7 @@ def _departments(people: int) -> bytes:
 @pytest.fixture(scope="module")
 def departments(graphs: Graphs) -> Graphs:
     asserted = [*graphs[vocab.ASSERTED], *ntriples.parse(_departments(260))]
-    return {vocab.ASSERTED: asserted, vocab.INFERRED: infer(asserted)}
+    return {vocab.ASSERTED: asserted, vocab.INFERRED: list(infer(asserted))}
 
 
 def _work(graphs: Graphs, role: str) -> set[object]:

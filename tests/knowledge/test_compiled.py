@@ -79,7 +79,7 @@ def test_whatever_contradicts_is_doubted(turtle: str) -> None:
     ],
 )
 def test_what_follows_of_a_few_axioms(turtle: str, expected: set[str]) -> None:
-    found = infer(triples(PREFIXES + turtle))
+    found = list(infer(triples(PREFIXES + turtle)))
     things = {str(t).replace("<https://example.org/", ":").replace(">", "") for t in found}
     assert expected <= {thing.replace(f"<{TYPE}", "a") for thing in things}
     assert compared(PREFIXES + turtle)[0] == "equal"

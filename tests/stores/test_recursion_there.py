@@ -10,9 +10,11 @@ from mlroles.knowledge.reasoning import skolem
 from mlroles.knowledge.reasoning.binding import is_schema
 from mlroles.knowledge.reasoning.compiled import Schema, saturate
 from mlroles.knowledge.reasoning.evaluation import evaluate
+from mlroles.knowledge.reasoning.facts import Facts
 from mlroles.store.publishing import RemoteGraph
 from mlroles.store.remote import RemoteStore
 from mlroles.store.verifying import verify
+from stored import stored
 
 pytestmark = pytest.mark.slow
 
@@ -44,11 +46,11 @@ def test_the_same_follows_of_more_than_a_store_gives_at_once(store: RemoteStore,
 def _same(store: RemoteStore, turtle: str) -> None:
     triples = list(skolem.named(q.triple for q in ox.parse(turtle, ox.RdfFormat.TURTLE)))
     schema = Schema(filter(is_schema, triples))
-    here = ox.Store()
-    here.bulk_extend(ox.Quad(*triple) for triple in triples)
+    here = Facts(triples)
     saturate(schema, here)
     there = RemoteGraph(store, _GRAPH)
     there.add([*triples, *schema.facts])
     evaluate(schema.rules_of_data, there)
-    expected = sorted((quad.triple for quad in here), key=str)
+    added = here.triples(here.added(lambda _: True))
+    expected = sorted({*stored(triples), *added}, key=str)
     verify(store, _GRAPH, expected, len(expected))

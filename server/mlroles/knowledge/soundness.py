@@ -1,7 +1,7 @@
 """Every problem of a set of Turtle files, and the two graphs if there is none."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from mlroles.knowledge.reasoning.compiled import Undecided, infer
 from mlroles.knowledge.reasoning.coverage import Doubt
 from mlroles.knowledge.reasoning.covered import without_rule
 from mlroles.knowledge.reasoning.noise import inferred
+from mlroles.knowledge.reasoning.progress import Progress, silent
 from mlroles.knowledge.sources import Source
 from mlroles.knowledge.turtle import Document
 
@@ -35,7 +36,7 @@ class Derivation:
     problems: tuple[KnowledgeError, ...] = ()
 
 
-def derive(found: Sequence[Source], progress: Callable[[str], None] | None = None) -> Derivation:
+def derive(found: Sequence[Source], progress: Progress | None = None) -> Derivation:
     """Parse, check, reason, and look for contradictions, as far as it makes sense to go on.
 
     Problems of one kind are told all together; those of the next kind only once they are mended.
@@ -52,7 +53,7 @@ def derive(found: Sequence[Source], progress: Callable[[str], None] | None = Non
     for sentence in without_rule(triples):
         _LOG.warning("%s", sentence)
     try:
-        outcome = _inferred(triples, progress)
+        outcome = _inferred(triples, progress or silent)
     except KnowledgeError as error:
         return Derivation(problems=(error,))
     if isinstance(outcome, list):
@@ -60,9 +61,7 @@ def derive(found: Sequence[Source], progress: Callable[[str], None] | None = Non
     return Derivation(ntriples.dump(triples), outcome)
 
 
-def _inferred(
-    triples: Sequence[ox.Triple], progress: Callable[[str], None] | None
-) -> bytes | list[Clash]:
+def _inferred(triples: Sequence[ox.Triple], progress: Progress) -> bytes | list[Clash]:
     """Return what follows as N-Triples, or the contradictions. Raises KnowledgeError."""
     try:
         return ntriples.dump(infer(triples, progress))

@@ -2,8 +2,8 @@
 
 import contextlib
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 
 import pyoxigraph as ox
 
@@ -11,10 +11,13 @@ from mlroles import vocab
 from mlroles.errors import StoreError
 from mlroles.knowledge import KnowledgeBase, ntriples
 from mlroles.knowledge.reasoning import skolem
-from mlroles.knowledge.reasoning.binding import SAME, Atom, Part, is_schema
+from mlroles.knowledge.reasoning.binding import SAME, TYPE, Atom, Part, is_schema
 from mlroles.knowledge.reasoning.compiled import Schema, Undecided
-from mlroles.knowledge.reasoning.evaluation import Dataset, Progress, evaluate, pattern
-from mlroles.knowledge.reasoning.strata import put
+from mlroles.knowledge.reasoning.evaluation import Dataset, evaluate
+from mlroles.knowledge.reasoning.facts import Facts
+from mlroles.knowledge.reasoning.fixpoint import Fixpoint, fed, premises
+from mlroles.knowledge.reasoning.progress import Progress
+from mlroles.knowledge.reasoning.strata import Key, Step, pattern, put
 from mlroles.store.remote import RemoteStore
 from mlroles.store.verifying import verify
 
@@ -35,20 +38,20 @@ class RemoteGraph(Dataset):
         self._store = store
         self._graph = graph
 
-    def ask(self, pattern: str) -> bool:
-        """Return whether a group graph pattern has a solution."""
-        return self._store.ask(self._in(pattern))
+    def stated(self, keys: Collection[Key]) -> set[Key]:
+        """Return the keys that some of its triples are about.
+
+        All that it has is read: Virtuoso remembers of a property asked for that it had no triples,
+        and joins by it as if it still had none when there are 250,000.
+        """
+        found: set[Key] = {(property_, None) for property_ in self._distinct("?s ?v ?o")}
+        found |= {(TYPE, class_) for class_ in self._distinct(f"?s {TYPE} ?v")}
+        return found & set(keys)
 
     def count(self, pattern: str) -> int:
         """Return how many solutions a pattern has."""
         (row,) = self._store.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ {self._in(pattern)} }}")
         return int(row["n"]["value"])
-
-    def literals(self, pattern: str) -> Iterator[ox.Literal]:
-        """Yield the literals that ``?y`` stands for."""
-        for row in self._store.select(f"SELECT ?y WHERE {{ {self._in(pattern)} }}"):
-            if isinstance(term := _term(row["y"]), ox.Literal):
-                yield term
 
     def triples(self, atom: Atom) -> Iterator[ox.Triple]:
         """Yield the triples that match, some at a time. Raises StoreError if some are left out."""
@@ -65,9 +68,17 @@ class RemoteGraph(Dataset):
                 hint="Does anybody else change it?",
             )
 
-    def insert(self, template: str, pattern: str) -> None:
-        """Add the template's triples for each solution of a pattern."""
-        self._store.update(f"INSERT {{ {self._in(template)} }} WHERE {{ {self._in(pattern)} }}")
+    def conclude(self, step: Step) -> None:
+        """Add what follows by a step that does not feed itself."""
+        template, body = self._in(pattern(step.heads)), self._in(pattern(step.body))
+        self._store.update(f"INSERT {{ {template} }} WHERE {{ {body} }}")
+
+    def repeat(self, steps: Sequence[Step], tell: Progress) -> None:
+        """Add all that follows by steps that feed each other, which is found here."""
+        tell("Reasoning: reading what takes part")
+        facts = Facts(chain.from_iterable(map(self.triples, premises(steps))))
+        Fixpoint(facts, steps, fed(steps)).start(tell)
+        self.add(facts.triples(facts.added(lambda _: True)))
 
     def add(self, triples: Iterable[ox.Triple]) -> None:
         """Add triples, some at a time."""
@@ -75,6 +86,11 @@ class RemoteGraph(Dataset):
         while chunk := list(islice(left, _CHUNK)):
             lines = ntriples.dump(chunk).decode()
             self._store.update(f"INSERT DATA {{ GRAPH <{self._graph}> {{\n{lines}}} }}")
+
+    def _distinct(self, pattern: str) -> Iterator[Part]:
+        """Yield what ``?v`` stands for, once each."""
+        for row in self._store.select(f"SELECT DISTINCT ?v WHERE {{ {self._in(pattern)} }}"):
+            yield _term(row["v"])
 
     def _in(self, pattern: str) -> str:
         return f"GRAPH <{self._graph}> {{ {pattern} }}"

@@ -46,13 +46,6 @@ class RemoteStore:
         self._update = Address(update_url, credentials) if update_url else self._query
         self._timeout = timeout
 
-    def ask(self, pattern: str) -> bool:
-        """Return whether a group graph pattern has a solution.
-
-        By a SELECT: Virtuoso 7.2.5 answers an ASK as if it were one, without a ``boolean``.
-        """
-        return any(True for _ in self.select(f"SELECT (1 AS ?one) WHERE {{ {pattern} }} LIMIT 1"))
-
     def select(self, text: str) -> Iterator[Mapping[str, Mapping[str, str]]]:
         """Yield the solutions of a SELECT, as SPARQL 1.1 Query Results JSON has them."""
         yield from self._answer(text)["results"]["bindings"]

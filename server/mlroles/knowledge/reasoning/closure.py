@@ -1,6 +1,6 @@
 """The OWL 2 RL closure by owlrl, and when each triple of it was found. The only importer of it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, TypeAlias
@@ -11,11 +11,11 @@ from rdflib import OWL, RDF, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from mlroles.errors import KnowledgeError
+from mlroles.knowledge.reasoning.progress import Progress, silent
 
 #: A triple of terms in which a literal may also be the subject, as the rules have it.
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 Fact: TypeAlias = tuple[Term, Term, Term]
-Progress: TypeAlias = Callable[[str], None]
 
 _Triple: TypeAlias = tuple[Node, Node, Node]
 
@@ -42,7 +42,7 @@ def facts(triples: Iterable[ox.Triple]) -> Iterator[Fact]:
         yield t.subject, t.predicate, t.object  # type: ignore[misc] # see above
 
 
-def close(triples: Iterable[ox.Triple], progress: Progress | None = None) -> Closure:
+def close(triples: Iterable[ox.Triple], progress: Progress = silent) -> Closure:
     """Return the OWL 2 RL closure of the triples (OWL 2 Profiles, section 4.3).
 
     Raises KnowledgeError if the OWL in them is too broken to be read, such as a list without end.
@@ -52,7 +52,7 @@ def close(triples: Iterable[ox.Triple], progress: Progress | None = None) -> Clo
     graph = Graph()
     for triple in given:
         graph.add(triple)
-    reasoner = _Reasoner(graph, progress or _silent)
+    reasoner = _Reasoner(graph, progress)
     try:
         reasoner.closure()
     except (AttributeError, ValueError, RecursionError) as error:
@@ -67,10 +67,6 @@ def close(triples: Iterable[ox.Triple], progress: Progress | None = None) -> Clo
     }
     asserted = frozenset(terms.decode(triple) for triple in given)
     return Closure(asserted, levels, tuple(reasoner.error_messages))
-
-
-def _silent(_message: str) -> None:
-    """Tell nobody."""
 
 
 class _Reasoner(OWLRL_Semantics):  # type: ignore[misc] # owlrl has no types

@@ -1,4 +1,4 @@
-"""What follows, by rules bound to the ontology and run as SPARQL: quick for small and large data.
+"""What follows, by rules bound to the ontology: quick for small and large data.
 
 The ontology alone is closed by owlrl. What the bound rules leave out (equality, above all), and
 what may contradict, is raised as ``Undecided``; ``closure`` decides it, rule by rule over every
@@ -15,10 +15,11 @@ from mlroles.knowledge.reasoning import coverage, covered, skolem
 from mlroles.knowledge.reasoning.binding import SAME, TYPE, Atom, BoundRule, bind, is_schema
 from mlroles.knowledge.reasoning.closure import Fact, close
 from mlroles.knowledge.reasoning.coverage import Doubt, Question
-from mlroles.knowledge.reasoning.evaluation import Dataset, Progress, evaluate
-from mlroles.knowledge.reasoning.interruptible import interruptible
+from mlroles.knowledge.reasoning.evaluation import Local, evaluate
+from mlroles.knowledge.reasoning.facts import Facts
 from mlroles.knowledge.reasoning.noise import is_noise
-from mlroles.knowledge.reasoning.strata import match
+from mlroles.knowledge.reasoning.progress import Progress, silent
+from mlroles.knowledge.reasoning.strata import Key
 from mlroles.knowledge.reasoning.world import Named, World
 
 
@@ -33,7 +34,7 @@ class Undecided(Exception):  # noqa: N818 - no error: somebody else has to decid
 class Schema:
     """An ontology, closed, with the rules that it gives for data."""
 
-    def __init__(self, triples: Iterable[ox.Triple], progress: Progress | None = None) -> None:
+    def __init__(self, triples: Iterable[ox.Triple], progress: Progress = silent) -> None:
         """Close the triples of the schema, whose blank nodes have names.
 
         Raises KnowledgeError if the OWL in them cannot be read, and Undecided.
@@ -80,87 +81,30 @@ class Schema:
         return self.world.level(self.names(triple))
 
 
-class Memory(Dataset):
-    """A dataset in this process: the default graph of a store."""
-
-    def __init__(self, store: ox.Store) -> None:
-        self.store = store
-
-    def ask(self, pattern: str) -> bool:
-        """Return whether a group graph pattern has a solution."""
-        return bool(self.store.query(f"ASK {{ {pattern} }}"))
-
-    def count(self, pattern: str) -> int:
-        """Return how many solutions a pattern has."""
-        return int(next(self._rows(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}"))["n"].value)
-
-    def literals(self, pattern: str) -> Iterator[ox.Literal]:
-        """Yield the literals that ``?y`` stands for."""
-        for row in self._rows(f"SELECT ?y {{ {pattern} }}"):
-            if isinstance(row["y"], ox.Literal):
-                yield row["y"]
-
-    def triples(self, atom: Atom) -> Iterator[ox.Triple]:
-        """Yield the triples that match."""
-        subject, predicate, value = (None if isinstance(p, ox.Variable) else p for p in atom)
-        for quad in self.store.quads_for_pattern(subject, predicate, value, ox.DefaultGraph()):  # type: ignore[arg-type] # no literal is in front
-            if match(atom, (quad.subject, quad.predicate, quad.object)) is not None:  # type: ignore[arg-type] # all have names
-                yield quad.triple
-
-    def insert(self, template: str, pattern: str) -> None:
-        """Add the template's triples for each solution of a pattern."""
-        self.store.update(f"INSERT {{ {template} }} WHERE {{ {pattern} }}")
-
-    def add(self, triples: Iterable[ox.Triple]) -> None:
-        """Add triples, taking them one by one."""
-        self.store.bulk_extend(ox.Quad(*triple) for triple in triples)
-
-    def _rows(self, query: str) -> ox.QuerySolutions:
-        found = self.store.query(query)
-        assert isinstance(found, ox.QuerySolutions)  # noqa: S101 - a SELECT gives these
-        return found
+def infer(triples: Iterable[ox.Triple], progress: Progress = silent) -> Iterator[ox.Triple]:
+    """Return what follows from the triples and is no noise, each once. Raises as ``Schema`` does."""
+    given = list(triples)
+    schema = Schema(skolem.named(filter(is_schema, given)), progress)
+    facts = Facts(given)
+    saturate(schema, facts, progress)
+    return facts.triples(facts.added(is_told))
 
 
-def infer(triples: Iterable[ox.Triple], progress: Progress | None = None) -> list[ox.Triple]:
-    """Return what follows from the triples and is no noise. Raises as ``Schema`` does."""
-    given = list(skolem.named(triples))
-    schema = Schema((triple for triple in given if is_schema(triple)), progress)
-    store = ox.Store()
-    store.bulk_extend(ox.Quad(*triple) for triple in given)
-    asserted = set(store)  # not as it was given: a store writes 1 for 01 and for 1.0
-    close_store(schema, store, progress)
-    return [quad.triple for quad in store if quad not in asserted]
+def saturate(schema: Schema, facts: Facts, progress: Progress = silent) -> None:
+    """Add what follows, also what is not told. Raises Undecided.
 
-
-def close_store(schema: Schema, store: ox.Store, progress: Progress | None = None) -> None:
-    """Add what follows, and is no noise, to the default graph of ``store``. Raises Undecided."""
-    saturate(schema, store, progress)
-    for pattern in schema.passing:
-        store.update(f"DELETE WHERE {{ {pattern} }}")
-
-
-def stored(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
-    """Return the triples as a store has them, which writes each value in one way: 1 for 01."""
-    store = ox.Store()
-    store.bulk_extend(ox.Quad(*triple) for triple in triples)
-    return {quad.triple for quad in store}
-
-
-def saturate(schema: Schema, store: ox.Store, progress: Progress | None = None) -> None:
-    """Add what follows, also what only says in which nameless class something is.
-
-    Raises Undecided. Interrupted, it leaves a store that nobody may use.
+    Interrupted, it leaves facts that nobody may use.
     """
-
-    def work(tell: Progress) -> list[Doubt]:
-        data = Memory(store)
-        store.bulk_extend(ox.Quad(*fact) for fact in schema.facts)
-        evaluate(schema.rules_of_data, data, tell)
-        tell("Reasoning: looking for contradictions")
-        return list(coverage.after(schema.questions, data))
-
-    if doubts := interruptible(work, progress):
+    facts.add(schema.facts)
+    evaluate(schema.rules_of_data, Local(facts), progress)
+    progress("Reasoning: looking for contradictions")
+    if doubts := list(coverage.after(schema.questions, facts)):
         raise Undecided(doubts)
+
+
+def is_told(about: Key) -> bool:
+    """Return whether triples about a key are worth telling: not those of nameless things."""
+    return not any(map(skolem.is_named, about))
 
 
 def _is_kept(fact: Fact) -> bool:

@@ -4,10 +4,12 @@ A question is asked of the closed data; it may have an answer where nothing cont
 none where something does. Whoever gets an answer looks closely: ``clashes`` has the words.
 """
 
+import operator
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
@@ -20,6 +22,7 @@ from mlroles.knowledge.reasoning.binding import (
     TYPE,
     Atom,
     BoundRule,
+    Part,
     bound,
     is_about_schema,
     is_datatype,
@@ -29,8 +32,10 @@ from mlroles.knowledge.reasoning.causes import text
 from mlroles.knowledge.reasoning.checks import MEMBERS, Check
 from mlroles.knowledge.reasoning.contradictions import CONTRADICTIONS
 from mlroles.knowledge.reasoning.equality import EQUALITY
-from mlroles.knowledge.reasoning.evaluation import Dataset, pattern
+from mlroles.knowledge.reasoning.facts import Facts
+from mlroles.knowledge.reasoning.joining import Join, ends
 from mlroles.knowledge.reasoning.rules import LONGEST_CHAIN
+from mlroles.knowledge.reasoning.strata import pattern
 from mlroles.knowledge.reasoning.world import Row, World
 
 #: Checks of the table that are asked in another way here, see below.
@@ -58,35 +63,29 @@ def before(world: World, rules: Iterable[BoundRule]) -> Iterator[Doubt]:
             yield Doubt(rule_.name, "something is said of everything there is")
 
 
+#: Whether the terms that some variables stand for raise a doubt.
+Condition: TypeAlias = Callable[..., bool]
+
+
 @dataclass(frozen=True)
 class Question:
-    """What raises a doubt wherever ``atoms`` hold, and ``condition`` of their variables.
-
-    With a ``datatype`` only a ``?y`` outside of it does.
-    """
+    """What raises a doubt wherever ``atoms`` hold, and ``condition`` of what ``about`` stands for."""
 
     doubt: Doubt
     atoms: tuple[Atom, ...]
-    condition: str = ""
-    datatype: str = ""
+    about: tuple[ox.Variable, ...] = ()
+    condition: Condition = lambda: True
 
-    def is_raised(self, asked: str, data: Dataset) -> bool:
-        """Return whether the pattern ``asked``, which is of these atoms, raises the doubt."""
-        if not data.ask(asked):
-            return False
-        return not self.datatype or not all(
-            permits(self.datatype, value) for value in data.literals(asked)
-        )
+    def is_raised(self, facts: Facts, told: Iterable[tuple[int, ...]]) -> bool:
+        """Return whether something that ``about`` stands for raises the doubt."""
+        return any(self.condition(*map(facts.term, numbers)) for numbers in told)
 
 
-def after(questions: Iterable[Question], data: Dataset) -> Iterator[Doubt]:
-    """Yield what in the closed data may contradict, or takes two things for one."""
-    size = cache(lambda atom: data.count(pattern((atom,))))
+def after(questions: Iterable[Question], facts: Facts) -> Iterator[Doubt]:
+    """Yield what in the closed facts may contradict, or takes two things for one."""
     for question in questions:
-        atoms = list(question.atoms)
-        if len(atoms) > 1 and all(atom[1] == TYPE for atom in atoms):
-            atoms.sort(key=size)  # a store may go through the first, and look the others up
-        if question.is_raised(f"{pattern(atoms)} {question.condition}", data):
+        join = Join(facts, [ends(facts, atom) for atom in question.atoms])
+        if question.is_raised(facts, join.distinct(question.about)):
             yield question.doubt
 
 
@@ -129,12 +128,12 @@ _BEYOND = (
 )
 
 
-_X, _Y = ox.Variable("x"), ox.Variable("y")
+_X, _Y, _Z = map(ox.Variable, "xyz")
 
 
 def _always() -> Iterator[Question]:
     names = Doubt("eq-rep-s", "two names are said to be of one thing")
-    yield Question(names, ((_X, SAME, _Y),), "FILTER(?x != ?y)")
+    yield Question(names, ((_X, SAME, _Y),), (_X, _Y), operator.ne)
     nothing = Doubt("cls-nothing2", "something is a member of owl:Nothing")
     yield Question(nothing, ((_X, TYPE, ox.NamedNode(f"{vocab.OWL}Nothing")),))
 
@@ -146,11 +145,7 @@ def _turned(world: World, rules: Iterable[BoundRule]) -> Iterator[Question]:
     for (_, property_, _), name in turned.items():
         if str(property_).strip("<>") not in things:  # else: see `_kinds`
             doubt = Doubt(name, f"{property_} has a text or number for a value")
-            yield Question(doubt, ((_X, property_, _Y),), "FILTER(isLiteral(?y))")
-
-
-#: Two terms, unless they are known to have one value: of many datatypes SPARQL knows no values.
-_TWO = "FILTER(!sameTerm(?y, ?z) && !COALESCE(?y = ?z, false))"
+            yield Question(doubt, ((_X, property_, _Y),), (_Y,), _is_literal)
 
 
 def _checked(world: World) -> Iterator[Question]:
@@ -163,7 +158,10 @@ def _checked(world: World) -> Iterator[Question]:
         for row in _rows(world, check, " ".join(map(text, schema))):
             atoms = tuple(put(world, p, row) for p in facts)
             doubt = Doubt(check.rule, f"the rule {check.rule} may be broken: {pattern(atoms)}")
-            yield Question(doubt, atoms, _TWO if check.merges else "")
+            if check.merges:
+                yield Question(doubt, atoms, (_Y, _Z), _are_two)
+            else:
+                yield Question(doubt, atoms)
 
 
 def _rows(world: World, check: Check, axioms: str) -> list[Row]:
@@ -182,11 +180,10 @@ def _variables(where: str) -> set[str]:
 
 def _kinds(world: World) -> Iterator[Question]:
     """Yield the properties of things, for a text, and those of texts, for a thing."""
-    for kind, is_wrong in (("ObjectProperty", "isLiteral"), ("DatatypeProperty", "!isLiteral")):
+    for kind, is_wrong in (("ObjectProperty", _is_literal), ("DatatypeProperty", _is_thing)):
         for row in world.rows(f"?p a owl:{kind}"):
             doubt = Doubt(f"owl:{kind}", f"{vocab.shorten(row['p'])} has a value of another kind")
-            atom = (_X, ox.NamedNode(row["p"]), _Y)
-            yield Question(doubt, (atom,), f"FILTER({is_wrong}(?y))")
+            yield Question(doubt, ((_X, ox.NamedNode(row["p"]), _Y),), (_Y,), is_wrong)
 
 
 def _datatypes(world: World) -> Iterator[Question]:
@@ -196,4 +193,23 @@ def _datatypes(world: World) -> Iterator[Question]:
             continue
         doubt = Doubt("dt-not-type", f"a value of {vocab.shorten(row['p'])} is outside its range")
         atom = (_X, ox.NamedNode(row["p"]), _Y)
-        yield Question(doubt, (atom,), f"FILTER(DATATYPE(?y) != <{row['t']}>)", row["t"])
+        yield Question(doubt, (atom,), (_Y,), partial(_is_outside, row["t"]))
+
+
+def _is_literal(term: Part) -> bool:
+    return isinstance(term, ox.Literal)
+
+
+def _is_thing(term: Part) -> bool:
+    return not isinstance(term, ox.Literal)
+
+
+def _is_outside(datatype: str, term: Part) -> bool:
+    return isinstance(term, ox.Literal) and not permits(datatype, term)
+
+
+def _are_two(one: Part, other: Part) -> bool:
+    """Return whether two terms may be of two things; of many datatypes SPARQL knows no values."""
+    if one == other:
+        return False
+    return not ox.Store().query(f"ASK {{ FILTER({one} = {other}) }}")

@@ -1,93 +1,74 @@
 """The closure of a dataset by bound rules, stratum by stratum.
 
-A stratum that is not recursive is run where the data is, as SPARQL updates, each once.
+A stratum that is not recursive is run once. What ``facts`` does in this process another store is
+told in SPARQL.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
-import pyoxigraph as ox
-
-from mlroles.knowledge.reasoning.binding import Atom, BoundRule
-from mlroles.knowledge.reasoning.fixpoint import Fixpoint
+from mlroles.knowledge.reasoning.binding import BoundRule
+from mlroles.knowledge.reasoning.facts import Facts
+from mlroles.knowledge.reasoning.fixpoint import Fixpoint, fed
+from mlroles.knowledge.reasoning.joining import conclude
+from mlroles.knowledge.reasoning.progress import Progress, silent
 from mlroles.knowledge.reasoning.pruning import alive, needed
-from mlroles.knowledge.reasoning.strata import Stratum, strata
+from mlroles.knowledge.reasoning.strata import Key, Step, Stratum, key, strata
 from mlroles.knowledge.reasoning.unfolding import is_transitive, unfolded
-
-Progress = Callable[[str], None]
-
-#: Triples between two reports of progress.
-_STEP = 10_000
 
 
 class Dataset(Protocol):
-    """Where the rules run: a store here, or any that speaks SPARQL 1.1."""
+    """Where the rules run: facts in this process, or any store that speaks SPARQL 1.1."""
 
-    def ask(self, pattern: str) -> bool:
-        """Return whether a group graph pattern has a solution."""
+    def stated(self, keys: Collection[Key]) -> set[Key]:
+        """Return the keys that some of its triples are about."""
 
-    def count(self, pattern: str) -> int:
-        """Return how many solutions a triple pattern has."""
+    def conclude(self, step: Step) -> None:
+        """Add what follows by a step that does not feed itself."""
 
-    def literals(self, pattern: str) -> Iterator[ox.Literal]:
-        """Yield the literals that ``?y`` stands for in the solutions of a pattern."""
-
-    def triples(self, atom: Atom) -> Iterator[ox.Triple]:
-        """Yield the triples that match."""
-
-    def insert(self, template: str, pattern: str) -> None:
-        """Add the template's triples for each solution of a pattern."""
-
-    def add(self, triples: Iterable[ox.Triple]) -> None:
-        """Add triples, taking them one by one."""
+    def repeat(self, steps: Sequence[Step], tell: Progress) -> None:
+        """Add all that follows by steps that feed each other."""
 
 
-def evaluate(rules: Iterable[BoundRule], data: Dataset, progress: Progress | None = None) -> None:
+class Local(Dataset):
+    """Facts in this process."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    def stated(self, keys: Collection[Key]) -> set[Key]:
+        """Return the keys that some of its triples are about."""
+        return set(filter(self._facts.has, keys))
+
+    def conclude(self, step: Step) -> None:
+        """Add what follows by a step that does not feed itself."""
+        conclude(self._facts, step)
+
+    def repeat(self, steps: Sequence[Step], tell: Progress) -> None:
+        """Add all that follows by steps that feed each other."""
+        Fixpoint(self._facts, steps, fed(steps)).start(tell)
+
+
+def evaluate(rules: Iterable[BoundRule], data: Dataset, progress: Progress = silent) -> None:
     """Add to ``data`` all that follows by ``rules``."""
-    tell = progress or _silent
     plan = planned(rules, data)
     for number, stratum in enumerate(plan, 1):
-        tell(f"Reasoning: {number} of {len(plan)}")
+        progress(f"Reasoning: {number} of {len(plan)}")
         if stratum.recursive:
-            _repeat(stratum, data, tell)
+            data.repeat(stratum.steps, progress)
         else:
             for step in stratum.steps:
-                data.insert(pattern(step.heads), pattern(step.body))
+                data.conclude(step)
 
 
 def planned(rules: Iterable[BoundRule], data: Dataset) -> list[Stratum]:
     """Return what has to be run on ``data``, in order."""
-
-    def present(atom: Atom) -> bool:
-        return data.ask(pattern((atom,)))
-
-    kept = needed(alive(rules, present), present)
+    given = list(rules)
+    stated = data.stated({key(atom) for rule in given for atom in rule.body})
+    kept = needed(alive(given, stated), stated)
     transitive = {rule.head[1] for rule in kept if is_transitive(rule.head, rule.body)}
     plan = []
     for stratum in strata(kept):
         once = unfolded(stratum.steps, transitive) if stratum.recursive else None
         plan.append(stratum if once is None else Stratum(tuple(once), recursive=False))
     return plan
-
-
-def pattern(atoms: Sequence[Atom]) -> str:
-    """Return atoms as the triple patterns of SPARQL, or as a template."""
-    return " . ".join(" ".join(map(str, atom)) for atom in atoms)
-
-
-def _repeat(stratum: Stratum, data: Dataset, tell: Progress) -> None:
-    fixpoint = Fixpoint(stratum.steps)
-    for atom in fixpoint.premises:
-        fixpoint.learn(_told(data.triples(atom), "read", tell))
-    data.add(_told(fixpoint.found(), "found", tell))
-
-
-def _told(triples: Iterable[ox.Triple], verb: str, tell: Progress) -> Iterator[ox.Triple]:
-    for number, triple in enumerate(triples):
-        if number and number % _STEP == 0:
-            tell(f"Reasoning: {number:,} triples {verb}")
-        yield triple
-
-
-def _silent(_message: str) -> None:
-    """Tell nobody."""

@@ -1,26 +1,21 @@
 """Bound rules that would find nothing new are left out, by what the data holds at the start."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
 from mlroles.knowledge.reasoning.binding import Atom, BoundRule
 from mlroles.knowledge.reasoning.strata import Key, key, match, put
 
-#: Whether the data has a triple that an atom matches.
-Present = Callable[[Atom], bool]
-
 #: From an atom to what follows from it alone.
 _Singles = Mapping[Key, Sequence[BoundRule]]
 
 
-def alive(rules: Iterable[BoundRule], present: Present) -> list[BoundRule]:
-    """Return the rules whose premises are in the data or follow from other rules of these."""
+def alive(rules: Iterable[BoundRule], stated: Collection[Key]) -> list[BoundRule]:
+    """Return the rules whose premises are ``stated`` or follow from other rules of these."""
     waiting = list(rules)
-    known = {
-        key(atom) for atom in {atom for rule in waiting for atom in rule.body} if present(atom)
-    }
+    known = set(stated)
     found: list[BoundRule] = []
     while True:
         ready = {rule for rule in waiting if all(key(atom) in known for atom in rule.body)}
@@ -31,10 +26,10 @@ def alive(rules: Iterable[BoundRule], present: Present) -> list[BoundRule]:
         waiting = [rule for rule in waiting if rule not in ready]
 
 
-def needed(rules: Iterable[BoundRule], present: Present) -> list[BoundRule]:
+def needed(rules: Iterable[BoundRule], stated: Collection[Key]) -> list[BoundRule]:
     """Return the rules but for those whose conclusions are there whenever their premise is.
 
-    Such a rule has one premise, which nobody states; and from what the premise is derived of, by
+    Such a rule has one premise, which is not ``stated``; and from what the premise is derived of, by
     whatever rule, the conclusion follows as well. So ``?x mlr:fulfils ?y`` need not be asked for
     persons: it only comes of ``?x mlr:holdsRole ?z``, which only persons do. By induction over
     derivations nothing is lost, even where such rules vouch for each other.
@@ -46,19 +41,12 @@ def needed(rules: Iterable[BoundRule], present: Present) -> list[BoundRule]:
         producers[key(rule.head)].append(rule)
         if len(rule.body) == 1:
             singles[key(rule.body[0])].append(rule)
-    stated = {about for about in singles if present(_widest(about))}
     return [rule for rule in given if not _is_vouched_for(rule, stated, producers, singles)]
-
-
-def _widest(about: Key) -> Atom:
-    """Return the atom that all triples about a key match."""
-    predicate, value = about
-    return ox.Variable("x"), predicate, ox.Variable("y") if value is None else value
 
 
 def _is_vouched_for(
     rule: BoundRule,
-    stated: set[Key],
+    stated: Collection[Key],
     producers: Mapping[Key, Sequence[BoundRule]],
     singles: _Singles,
 ) -> bool:

@@ -15,6 +15,11 @@ def named(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
         yield ox.Triple(_name(triple.subject), triple.predicate, _name(triple.object))  # type: ignore[arg-type] # a name for a node
 
 
+def name(node: ox.BlankNode) -> ox.NamedNode:
+    """Return the name of a blank node."""
+    return ox.NamedNode(f"{PREFIX}{node.value}")
+
+
 def renamed(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
     """Yield the triples with the blank nodes that their names stand for."""
     for triple in triples:
@@ -32,7 +37,7 @@ def unnamed(term: ox.NamedNode) -> ox.BlankNode:
 
 
 def _name(term: object) -> object:
-    return ox.NamedNode(f"{PREFIX}{term.value}") if isinstance(term, ox.BlankNode) else term
+    return name(term) if isinstance(term, ox.BlankNode) else term
 
 
 def _node(term: object) -> object:

@@ -39,6 +39,11 @@ def key(atom: Atom) -> Key:
     return predicate, value if predicate == TYPE else None
 
 
+def pattern(atoms: Sequence[Atom]) -> str:
+    """Return atoms as the triple patterns of SPARQL, or as a template."""
+    return " . ".join(" ".join(map(str, atom)) for atom in atoms)
+
+
 def strata(rules: Iterable[BoundRule]) -> list[Stratum]:
     """Return the rules as strata, in an order in which each finds what it needs."""
     steps = _steps(rules)
