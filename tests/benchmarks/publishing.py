@@ -27,13 +27,15 @@ from mlroles.store.publishing import publish
 from mlroles.store.remote import RemoteStore
 from targets import Target
 
-#: Pages of 8 kB that Virtuoso keeps in memory; rows that it gives at most, as it comes.
+#: Pages of 8 kB that Virtuoso keeps in memory, and rows that it gives at most, as it comes.
 _BUFFERS, _ROWS = 170_000, 10_000
+#: Bytes that one update may log: as it comes 50 million, too few to move a graph of two million.
+_LOG = 2_000_000_000
 
 
 @contextmanager
 def _virtuoso(location: Path) -> Iterator[Target]:
-    with virtuoso.running(location, rows=_ROWS, buffers=_BUFFERS) as server:
+    with virtuoso.running(location, rows=_ROWS, buffers=_BUFFERS, log=_LOG) as server:
         server.allow_updates()
         yield Target(server.endpoint, server.endpoint)
 
@@ -76,7 +78,10 @@ def _publish(name: str, target: Target, known: KnowledgeBase) -> None:
 
     def note(message: str) -> None:
         word = message.partition(":")[0]
-        begun.setdefault("Reasoning" if word not in _STAGES else word, time.perf_counter())
+        stage = word if word in _STAGES else "Reasoning"
+        if stage not in begun:
+            begun[stage] = time.perf_counter()
+            print(f"{name}: {stage.lower()}", file=sys.stderr)
 
     publish(known, RemoteStore(target.query, target.update), note)  # raises if anything differs
     ended = [*(begun[stage] for stage in _STAGES if stage in begun), time.perf_counter()]

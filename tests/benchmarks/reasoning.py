@@ -225,7 +225,8 @@ def _tell(found: _Found) -> None:
         told.append("what owlrl finds is what mlroles finds, but for the noise")
     if "loaded" in found:
         told.append(f"memory is {memory / found['loaded'][1]:.2f} times that of what is loaded")
-    print(f"\n{ours.triples:,} triples on {os.cpu_count()} processors: {'; '.join(told)}.")
+    if told:
+        print(f"\n{ours.triples:,} triples on {os.cpu_count()} processors: {'; '.join(told)}.")
 
 
 if __name__ == "__main__":

@@ -4,10 +4,12 @@ import re
 import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
 import pytest
 
 import proxies
+import virtuoso
 from mlroles import vocab
 from mlroles.errors import StoreError
 from mlroles.knowledge import KnowledgeBase
@@ -16,6 +18,9 @@ from mlroles.store.remote import RemoteStore
 from targets import Target
 
 pytestmark = pytest.mark.slow
+
+#: Bytes that one update may log: enough for one of 500 triples, too few to move a graph.
+_SMALL_LOG = 200_000
 
 
 def _silent(_: str) -> None:
@@ -51,6 +56,19 @@ def test_a_failure_before_the_end_leaves_what_was_there(
     with pytest.raises(type(error)):
         publish(small, store, break_off)
     assert target.counts() == before
+
+
+def test_an_update_too_large_for_virtuoso_is_told_with_what_to_set(
+    knowledge: KnowledgeBase, tmp_path: Path
+) -> None:
+    with virtuoso.running(tmp_path, log=_SMALL_LOG) as server:
+        server.allow_updates()
+        target, told = Target(server.endpoint, server.endpoint), list[str]()
+        with pytest.raises(StoreError, match="log after image size") as caught:
+            publish(knowledge, RemoteStore(target.query, target.update), told.append)
+        assert told[-1] == "Swapping"
+        assert "TransactionAfterImageLimit" in (caught.value.hint or "")
+        assert target.counts() == {}
 
 
 def _meddling(target: Target, small: KnowledgeBase, change: str) -> None:

@@ -35,6 +35,7 @@ DisableUnixSocket = 1
 CheckpointInterval = 0
 NumberOfBuffers = {buffers}
 MaxDirtyBuffers = {dirty}
+TransactionAfterImageLimit = {log}
 DirsAllowed = .
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
@@ -132,16 +133,19 @@ class Virtuoso:
 
 
 @contextmanager
-def running(directory: Path, *, rows: int = 20_000, buffers: int = 4000) -> Iterator[Virtuoso]:
+def running(
+    directory: Path, *, rows: int = 20_000, buffers: int = 4000, log: int = 50_000_000
+) -> Iterator[Virtuoso]:
     """Start a server in the directory; end it, by its process id, when done.
 
-    It gives at most ``rows``, and keeps ``buffers`` pages of 8 kB in memory.
+    It gives at most ``rows``, keeps ``buffers`` pages of 8 kB in memory, and lets one update log as
+    many bytes.
     """
     package = "virtuoso-opensource-7-bin"
     server = peers.need("virtuoso-t", package=package)
     isql = peers.need("isql-vt", package=package)
     sql, http = ports.free(), ports.free()
-    sizes = {"rows": rows, "buffers": buffers, "dirty": buffers * 3 // 4}
+    sizes = {"rows": rows, "buffers": buffers, "dirty": buffers * 3 // 4, "log": log}
     (directory / "virtuoso.ini").write_text(_SETTINGS.format(sql=sql, http=http, **sizes))
     for left in ("virtuoso.log", "virtuoso.lck"):
         (directory / left).unlink(missing_ok=True)

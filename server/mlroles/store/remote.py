@@ -24,6 +24,11 @@ _HINTS = {
     404: "Is this the address of the endpoint for updates?",
     405: "Is this the address of the endpoint for updates?",
 }
+#: What a store says, and what to do about it.
+_KNOWN = {
+    "log after image size": "Virtuoso logs an update in one piece. Set TransactionAfterImageLimit in"
+    " virtuoso.ini, which is 50,000,000 bytes as it comes, to some 500 for each triple.",
+}
 
 
 class RemoteStore:
@@ -107,6 +112,8 @@ def _refused(url: str, response: http.client.HTTPResponse, content: bytes) -> St
     said = content.decode("utf-8", "replace").strip()
     return StoreError(
         f"{url} answers {response.status} {response.reason}{': ' if said else '.'}{said}",
-        hint=_HINTS.get(response.status),
+        hint=next(
+            (_KNOWN[known] for known in _KNOWN if known in said), _HINTS.get(response.status)
+        ),
         extra={"status": response.status},
     )
