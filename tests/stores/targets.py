@@ -29,7 +29,7 @@ class Target(NamedTuple):
     def counts(self) -> dict[str, int]:
         """Return how many triples each graph of ours has, those being put together too."""
         rows = RemoteStore(self.query).select(_COUNTS)
-        found = {row["g"]["value"]: int(row["n"]["value"]) for row in rows}
+        found = {row["g"].value: int(row["n"].value) for row in rows}
         return {graph: n for graph, n in found.items() if graph.startswith(vocab.BASE)}
 
 

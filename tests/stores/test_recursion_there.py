@@ -1,6 +1,6 @@
 """Rules that feed each other find in another store what they find here."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 import pytest
@@ -51,7 +51,7 @@ def test_no_property_is_asked_for_before_it_has_triples(
     triples = list(skolem.named(q.triple for q in ox.parse(turtle, ox.RdfFormat.TURTLE)))
     there, asked, select = RemoteGraph(store, _GRAPH), list[str](), store.select
 
-    def watched(text: str) -> Iterator[Mapping[str, Mapping[str, str]]]:
+    def watched(text: str) -> Sequence[ox.QuerySolution]:
         asked.append(text)
         return select(text)
 

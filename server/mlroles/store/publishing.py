@@ -2,7 +2,7 @@
 
 import contextlib
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 import pyoxigraph as ox
@@ -18,6 +18,7 @@ from mlroles.knowledge.reasoning.facts import Facts
 from mlroles.knowledge.reasoning.fixpoint import Fixpoint, fed, premises
 from mlroles.knowledge.reasoning.progress import Progress
 from mlroles.knowledge.reasoning.strata import Key, Step, pattern, put
+from mlroles.store.parts import Parts
 from mlroles.store.remote import RemoteStore
 from mlroles.store.verifying import verify
 
@@ -25,8 +26,6 @@ from mlroles.store.verifying import verify
 _CHUNK = 500
 #: Triples that are asked for at once, about; Virtuoso gives 10,000, as it comes.
 _ROWS = 5_000
-#: Into how many, at most, solutions are told apart by their hash: four digits of it.
-_HASHES = 16**4
 #: Statuses of a server in between, which does not know what became of a request.
 _BETWEEN = (502, 504)
 
@@ -51,15 +50,17 @@ class RemoteGraph(Dataset):
     def count(self, pattern: str) -> int:
         """Return how many solutions a pattern has."""
         (row,) = self._store.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ {self._in(pattern)} }}")
-        return int(row["n"]["value"])
+        return int(row["n"].value)
 
     def triples(self, atom: Atom) -> Iterator[ox.Triple]:
         """Yield the triples that match, some at a time. Raises StoreError if some are left out."""
         text = pattern((atom,))
+        variables = [part for part in dict.fromkeys(atom) if isinstance(part, ox.Variable)]
         size, read = self.count(text), 0
-        for part in _parts(atom, size):
-            for row in self._store.select(f"SELECT * WHERE {{ {self._in(f'{text} {part}')} }}"):
-                bound: dict[Part, Part] = {ox.Variable(name): _term(row[name]) for name in row}
+        for condition in Parts(list(map(str, variables)), size, _ROWS).conditions:
+            wanted = self._in(f"{text} {condition}")
+            for row in self._store.select(f"SELECT * WHERE {{ {wanted} }}"):
+                bound: dict[Part, Part] = {name: row[name] for name in variables}
                 yield ox.Triple(*put(atom, bound))  # type: ignore[arg-type] # all bound
                 read += 1
         if read != size:
@@ -90,7 +91,7 @@ class RemoteGraph(Dataset):
     def _distinct(self, pattern: str) -> Iterator[Part]:
         """Yield what ``?v`` stands for, once each."""
         for row in self._store.select(f"SELECT DISTINCT ?v WHERE {{ {self._in(pattern)} }}"):
-            yield _term(row["v"])
+            yield row["v"]
 
     def _in(self, pattern: str) -> str:
         return f"GRAPH <{self._graph}> {{ {pattern} }}"
@@ -212,35 +213,6 @@ def _publication(knowledge: KnowledgeBase) -> str:
     said = [f'<{vocab.DATASET}> <{dcterms}identifier> "{knowledge.digest}" .']
     said += (f"<{graph}> <{void}triples> {_lines(text)} ." for graph, text in sizes.items())
     return " ".join(said)
-
-
-def _parts(atom: Atom, size: int) -> Iterator[str]:
-    """Yield conditions of which each solution meets one.
-
-    Pages by OFFSET are no parts: a store that works in parallel has no order, and one that is told
-    to sort may refuse to sort so much.
-    """
-    number = min(-(-size // _ROWS), _HASHES)
-    if number < 2:  # noqa: PLR2004 - one part is all
-        yield ""
-        return
-    told = ", ".join(
-        f"STR({part})" for part in dict.fromkeys(atom) if isinstance(part, ox.Variable)
-    )
-    digits = f"SUBSTR(MD5(CONCAT({told}, '')), 1, 4)"
-    bounds = [f"{place * _HASHES // number:04x}" for place in range(number)]
-    for lower, upper in zip(bounds, [*bounds[1:], "g"], strict=True):
-        yield f'FILTER({digits} >= "{lower}" && {digits} < "{upper}")'
-
-
-def _term(told: Mapping[str, str]) -> Part:
-    """Return a term of SPARQL 1.1 Query Results JSON; blank nodes have names in the store."""
-    if told["type"] == "uri":
-        return ox.NamedNode(told["value"])
-    if "xml:lang" in told:
-        return ox.Literal(told["value"], language=told["xml:lang"])
-    datatype = told.get("datatype")
-    return ox.Literal(told["value"], datatype=ox.NamedNode(datatype) if datatype else None)
 
 
 def _lines(text: bytes) -> int:

@@ -1,15 +1,15 @@
 """Another store, asked and changed by the SPARQL 1.1 Protocol, with patience."""
 
 import http.client
-import json
 import time
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Sequence
+
+import pyoxigraph as ox
 
 from mlroles.errors import StoreError
 from mlroles.store.exchange import Address, Exchange
 
-_RESULTS = "application/sparql-results+json"
+_RESULTS = "application/sparql-results+xml"
 #: Tries of a request that may be made twice, and the seconds before the second; then twice as many.
 _TRIES = 4
 _PAUSE = 0.5
@@ -51,9 +51,21 @@ class RemoteStore:
         self._update = Address(update_url, credentials) if update_url else self._query
         self._timeout = timeout
 
-    def select(self, text: str) -> Iterator[Mapping[str, Mapping[str, str]]]:
-        """Yield the solutions of a SELECT, as SPARQL 1.1 Query Results JSON has them."""
-        yield from self._answer(text)["results"]["bindings"]
+    def select(self, text: str) -> Sequence[ox.QuerySolution]:
+        """Return the solutions of a SELECT.
+
+        Asked for as XML, which every store gives; Virtuoso takes five times as long for JSON.
+        """
+        content = self._send(self._query, ("query", text), _RESULTS, tries=_TRIES)
+        try:
+            solutions = ox.parse_query_results(content, ox.QueryResultsFormat.XML)
+            return list(solutions)  # type: ignore[arg-type] # a SELECT has no boolean
+        except (SyntaxError, TypeError, ValueError) as error:
+            raise StoreError(
+                f"{self._query.url} does not answer in {_RESULTS}.",
+                hint="Is it the address of a SPARQL endpoint?",
+                offending=content[:_SHOWN].decode("utf-8", "replace"),
+            ) from error
 
     def update(self, text: str, *, again: bool = True) -> None:
         """Run an update. ``again`` says that it does no harm to run it twice, one after the other.
@@ -61,17 +73,6 @@ class RemoteStore:
         It is sent again only if it failed at once: what took long may still be under way there.
         """
         self._send(self._update, ("update", text), "*/*", tries=_TRIES if again else 1)
-
-    def _answer(self, text: str) -> Any:
-        content = self._send(self._query, ("query", text), _RESULTS, tries=_TRIES)
-        try:
-            return json.loads(content)
-        except ValueError as error:
-            raise StoreError(
-                f"{self._query.url} does not answer in {_RESULTS}.",
-                hint="Is it the address of a SPARQL endpoint?",
-                offending=content[:_SHOWN].decode("utf-8", "replace"),
-            ) from error
 
     def _send(self, address: Address, field: tuple[str, str], accept: str, *, tries: int) -> bytes:
         for left in range(tries - 1, -1, -1):

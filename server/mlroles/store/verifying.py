@@ -1,19 +1,20 @@
 """What another store holds, read back and compared triple by triple, some hundred at a time."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
-from itertools import groupby, islice
+from itertools import groupby
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from mlroles import vocab
 from mlroles.errors import StoreError
+from mlroles.store.parts import Parts
 from mlroles.store.remote import RemoteStore
 
 #: Triples that are asked for at once: stores cut long results, Virtuoso at 10,000 rows.
-_ROWS = 2_000
-#: Subjects, or values, that are named in one question.
+_ROWS = 4_000
+#: Subjects that are named in one question.
 _NAMED = 150
 
 #: A term as it is compared: its kind or datatype, and its value in one form.
@@ -50,7 +51,7 @@ def verify(store: RemoteStore, graph: str, expected: Iterable[ox.Triple], size: 
     their values are, since stores write some of them in another way.
     """
     (row,) = store.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
-    count = int(row["n"]["value"])
+    count = int(row["n"].value)
     if count != size:
         raise StoreError(
             f"The store holds {count:,} triples in the place of {size:,}.",
@@ -90,39 +91,34 @@ def _about(graph: str, subjects: Sequence[str]) -> str:
 def _of_one(graph: str, triples: Sequence[ox.Triple]) -> Iterator[tuple[set[Triple], str]]:
     """Yield what must be found of a subject of which much is said: its values, some at a time.
 
-    What is there besides is in nobody's place, since the number of all triples is right.
+    Literals are in nobody's place, since the number of all triples is right.
     """
     for (subject, predicate), group in groupby(triples, lambda t: (t.subject, t.predicate)):
-        named = (triple for triple in group if isinstance(triple.object, ox.NamedNode))
-        while some := list(islice(named, _NAMED)):
-            values = " ".join(str(triple.object) for triple in some)
-            question = (
-                f"SELECT ({subject} AS ?s) ({predicate} AS ?p) ?o WHERE {{ VALUES ?o {{ {values} }}"
-                f" GRAPH <{graph}> {{ {subject} {predicate} ?o }} }}"
-            )
-            yield set(map(_written, some)), question
+        values = [t.object for t in group if isinstance(t.object, ox.NamedNode)]
+        parts = Parts(["?o"], len(values), _ROWS)
+        wanted: list[set[Triple]] = [set() for _ in parts.conditions]
+        for value in values:
+            triple = ox.Triple(subject, predicate, value)
+            wanted[parts.place([value.value])].add(_written(triple))
+        question = f"SELECT ({subject} AS ?s) ({predicate} AS ?p) ?o"
+        where = f"GRAPH <{graph}> {{ {subject} {predicate} ?o }} FILTER(isIRI(?o))"
+        for some, condition in zip(wanted, parts.conditions, strict=True):
+            yield some, f"{question} WHERE {{ {where} {condition} }}"
 
 
 def _written(triple: ox.Triple) -> Triple:
     return _term(triple.subject), _term(triple.predicate), _term(triple.object)
 
 
+def _read(row: ox.QuerySolution) -> Triple:
+    return _term(row["s"]), _term(row["p"]), _term(row["o"])
+
+
 def _term(term: object) -> Term:
-    if isinstance(term, ox.NamedNode):
-        return "uri", term.value
-    assert isinstance(term, ox.Literal)  # noqa: S101 - blank nodes have names
-    return _literal(term.value, term.language or "", term.datatype.value)
-
-
-def _read(row: Mapping[str, Mapping[str, str]]) -> Triple:
-    subject, predicate, value = (_answered(row[name]) for name in "spo")
-    return subject, predicate, value
-
-
-def _answered(term: Mapping[str, str]) -> Term:
-    if term["type"] in ("uri", "bnode"):
-        return term["type"], term["value"]
-    return _literal(term["value"], term.get("xml:lang", ""), term.get("datatype", ""))
+    if isinstance(term, ox.Literal):
+        return _literal(term.value, term.language or "", term.datatype.value)
+    assert isinstance(term, ox.NamedNode | ox.BlankNode)  # noqa: S101 - no other is in a graph
+    return "uri" if isinstance(term, ox.NamedNode) else "bnode", term.value
 
 
 def _literal(value: str, language: str, datatype: str) -> Term:
