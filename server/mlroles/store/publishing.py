@@ -18,7 +18,7 @@ from mlroles.knowledge.reasoning.facts import Facts
 from mlroles.knowledge.reasoning.fixpoint import Fixpoint, fed, premises
 from mlroles.knowledge.reasoning.progress import Progress
 from mlroles.knowledge.reasoning.strata import Key, Step, pattern, put
-from mlroles.store.parts import Parts
+from mlroles.store.portions import Portions
 from mlroles.store.remote import RemoteStore
 from mlroles.store.verifying import verify
 
@@ -57,7 +57,7 @@ class RemoteGraph(Dataset):
         text = pattern((atom,))
         variables = [part for part in dict.fromkeys(atom) if isinstance(part, ox.Variable)]
         size, read = self.count(text), 0
-        for condition in Parts(list(map(str, variables)), size, _ROWS).conditions:
+        for condition in Portions(list(map(str, variables)), size, _ROWS).conditions:
             wanted = self._in(f"{text} {condition}")
             for row in self._store.select(f"SELECT * WHERE {{ {wanted} }}"):
                 bound: dict[Part, Part] = {name: row[name] for name in variables}

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from mlroles import vocab
 from mlroles.errors import StoreError
-from mlroles.store.parts import Parts
+from mlroles.store.portions import Portions
 from mlroles.store.remote import RemoteStore
 
 #: Triples that are asked for at once: stores cut long results, Virtuoso at 10,000 rows.
@@ -95,14 +95,14 @@ def _of_one(graph: str, triples: Sequence[ox.Triple]) -> Iterator[tuple[set[Trip
     """
     for (subject, predicate), group in groupby(triples, lambda t: (t.subject, t.predicate)):
         values = [t.object for t in group if isinstance(t.object, ox.NamedNode)]
-        parts = Parts(["?o"], len(values), _ROWS)
-        wanted: list[set[Triple]] = [set() for _ in parts.conditions]
+        portions = Portions(["?o"], len(values), _ROWS)
+        wanted: list[set[Triple]] = [set() for _ in portions.conditions]
         for value in values:
             triple = ox.Triple(subject, predicate, value)
-            wanted[parts.place([value.value])].add(_written(triple))
+            wanted[portions.place([value.value])].add(_written(triple))
         question = f"SELECT ({subject} AS ?s) ({predicate} AS ?p) ?o"
         where = f"GRAPH <{graph}> {{ {subject} {predicate} ?o }} FILTER(isIRI(?o))"
-        for some, condition in zip(wanted, parts.conditions, strict=True):
+        for some, condition in zip(wanted, portions.conditions, strict=True):
             yield some, f"{question} WHERE {{ {where} {condition} }}"
 
 

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from mlroles.knowledge.reasoning.binding import Atom, Part
+from mlroles.knowledge.reasoning.bodies import Bodies
 from mlroles.knowledge.reasoning.facts import Facts, New, Pair, Relation
-from mlroles.knowledge.reasoning.joining import Head, Parts, ends
+from mlroles.knowledge.reasoning.joining import Head, ends
 from mlroles.knowledge.reasoning.progress import Progress
 from mlroles.knowledge.reasoning.strata import Key, Step, key, match, renamed
 from mlroles.knowledge.reasoning.unfolding import is_transitive
@@ -35,7 +36,7 @@ class Fixpoint:
     def __init__(self, facts: Facts, steps: Sequence[Step], watched: Collection[Key]) -> None:
         self._facts = facts
         self._watched = watched
-        self._parts = Parts[_Conclusion](facts)
+        self._bodies = Bodies[_Conclusion](facts)
         for step in steps:
             for head in step.heads:
                 self._prepare(head, step.body)
@@ -65,7 +66,7 @@ class Fixpoint:
         conclusion = _Conclusion(Head(self._facts, head, body), transitive)
         for place, atom in enumerate(body):
             if key(atom) in self._watched:
-                self._parts.put(conclusion, atoms, place, also=conclusion.head.parts)
+                self._bodies.put(conclusion, atoms, place, also=conclusion.head.parts)
 
     def _base(self, property_: Part) -> Relation:
         """Return the base of a transitive property; it has all that is there at first."""
@@ -95,7 +96,7 @@ class Fixpoint:
         self, relation: Relation, first: int, second: int
     ) -> Iterator[tuple[Head, bool, list[Pair]]]:
         """Yield what follows from a pair and is new, after adding it."""
-        for (head, is_transitive_), join, row in self._parts.of(relation, first, second):
+        for (head, is_transitive_), join, row in self._bodies.of(relation, first, second):
             size = len(head.relation.added)
             head.relation.update(list(head.pairs(join, join.rows(row))))
             if len(head.relation.added) > size:

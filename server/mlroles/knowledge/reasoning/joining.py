@@ -1,9 +1,8 @@
 """What holds in numbered facts for some atoms, found one atom after the other."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias
 
 import pyoxigraph as ox
 
@@ -11,7 +10,6 @@ from mlroles.knowledge.reasoning.binding import Atom, Part
 from mlroles.knowledge.reasoning.facts import Facts, Pair, Relation, turned
 from mlroles.knowledge.reasoning.strata import Step
 
-T = TypeVar("T")
 #: Numbers, each in the column of a variable or of a constant.
 Row: TypeAlias = tuple[int, ...]
 _Stage: TypeAlias = Callable[[Iterable[Row]], Iterator[Row]]
@@ -47,10 +45,10 @@ class Join:
     ) -> None:
         left = list(atoms)
         parts = [part for atom in left for part in atom[1:]]
-        constants = [part for part in dict.fromkeys((*parts, *also)) if not _is_variable(part)]
+        constants = [part for part in dict.fromkeys((*parts, *also)) if not is_variable(part)]
         self._constants: Row = tuple(map(facts.number, constants))
         self._columns = {part: place for place, part in enumerate((*given, *constants))}
-        is_open = not given and all(map(_is_variable, parts))
+        is_open = not given and all(map(is_variable, parts))
         self._alone = left[0] if is_open and len(left) == 1 and len(set(parts)) == 2 else None  # noqa: PLR2004 - two ends
         self._stages: list[_Stage] = []
         while left:
@@ -89,7 +87,7 @@ class Head:
         self._facts = facts
         #: Whether a literal may come to stand for the subject, which is in no triple.
         self._subject = head[0]
-        self._is_doubtful = all(head[0] != atom[0] for atom in body) and _is_variable(head[0])
+        self._is_doubtful = all(head[0] != atom[0] for atom in body) and is_variable(head[0])
 
     def pairs(self, join: Join, rows: Iterable[Row]) -> Iterator[Pair]:
         """Yield a pair for each row."""
@@ -101,67 +99,17 @@ class Head:
 
     def every_pair(self, join: Join) -> Iterator[Pair]:
         """Yield the pairs for all that holds."""
-        variables = [part for part in dict.fromkeys(self.parts) if _is_variable(part)]
+        variables = [part for part in dict.fromkeys(self.parts) if is_variable(part)]
         if len(variables) != 1:
             return self.pairs(join, join.rows())
         numbers = (number for (number,) in join.distinct(variables))
         if self._is_doubtful:
             numbers = (number for number in numbers if number not in self._facts.literals)
-        first, second = (None if _is_variable(p) else self._facts.number(p) for p in self.parts)
+        first, second = (None if is_variable(p) else self._facts.number(p) for p in self.parts)
         return (
             (number if first is None else first, number if second is None else second)
             for number in numbers
         )
-
-
-class Taking(NamedTuple, Generic[T]):
-    """A fact's part in some thing: what else must hold is ``join``; its row begins with ``row``."""
-
-    thing: T
-    join: Join
-    row: Row
-
-
-class Parts(Generic[T]):
-    """Things by their atoms, for a fact to find those that it takes part in."""
-
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
-        #: By a relation, and by what is first where that is a constant.
-        self._things: defaultdict[tuple[Relation, int | None], list[tuple[T, Ends, Join]]] = (
-            defaultdict(list)
-        )
-
-    def put(
-        self, thing: T, atoms: Sequence[Ends], place: int, *, also: Iterable[Part] = ()
-    ) -> None:
-        """Let facts that match the atom at ``place`` find a thing of which all ``atoms`` are."""
-        atom = atoms[place]
-        given = [part for part in dict.fromkeys(atom[1:]) if _is_variable(part)]
-        rest = [*atoms[:place], *atoms[place + 1 :]]
-        join = Join(self._facts, rest, given=given, also=also)
-        first = None if _is_variable(atom.first) else self._facts.number(atom.first)
-        self._things[atom.relation, first].append((thing, atom, join))
-
-    def of(self, relation: Relation, first: int, second: int) -> Iterator[Taking[T]]:
-        """Yield what a fact takes part in."""
-        for about in ((relation, None), (relation, first)):
-            for thing, atom, join in self._things.get(about, ()):
-                row = self._matched(atom, first, second)
-                if row is not None:
-                    yield Taking(thing, join, row)
-
-    def _matched(self, atom: Ends, first: int, second: int) -> Row | None:
-        """Return what the variables of an atom stand for if it is of these two, else None."""
-        if not _is_variable(atom.second):
-            if self._facts.number(atom.second) != second:
-                return None
-            return () if not _is_variable(atom.first) else (first,)
-        if not _is_variable(atom.first):
-            return (second,)
-        if atom.first == atom.second:
-            return (first,) if first == second else None
-        return first, second
 
 
 def conclude(facts: Facts, step: Step) -> None:
@@ -182,7 +130,8 @@ def _end(atom: Ends, variable: Part) -> Iterable[int]:
     return (first for first, others in seconds.items() if others)
 
 
-def _is_variable(part: object) -> bool:
+def is_variable(part: object) -> bool:
+    """Return whether a part of an atom stands for any term."""
     return isinstance(part, ox.Variable)
 
 
@@ -191,7 +140,7 @@ def _cost(facts: Facts, atom: Ends, known: Mapping[Part, int]) -> float:
     relation, first, second = atom
     if first in known and second in known:
         return 0
-    if first in known and not _is_variable(first):
+    if first in known and not is_variable(first):
         return len(relation.seconds.get(facts.number(first), ()))
     if first in known or second in known:
         return len(relation) / max(1, len(relation.seconds))

@@ -10,11 +10,12 @@ import pyoxigraph as ox
 
 from mlroles.knowledge.reasoning import skolem
 from mlroles.knowledge.reasoning.binding import is_schema
+from mlroles.knowledge.reasoning.bodies import Bodies
 from mlroles.knowledge.reasoning.compiled import Schema, Undecided, is_told, saturate
 from mlroles.knowledge.reasoning.coverage import Question
 from mlroles.knowledge.reasoning.facts import Fact, Facts, Relation
 from mlroles.knowledge.reasoning.fixpoint import Fixpoint
-from mlroles.knowledge.reasoning.joining import Parts, ends
+from mlroles.knowledge.reasoning.joining import ends
 from mlroles.knowledge.reasoning.progress import Progress, silent
 from mlroles.knowledge.reasoning.strata import Step, key
 
@@ -81,7 +82,7 @@ class Materialization:
         self._asserted, self._facts = set(facts.numbered(given)), facts
         steps = [Step((rule.head,), rule.body) for rule in schema.rules_of_data]
         self._fixpoint = Fixpoint(facts, steps, {key(atom) for s in steps for atom in s.body})
-        self._questions = Parts[Question](facts)
+        self._questions = Bodies[Question](facts)
         for question in schema.questions:
             atoms = [ends(facts, atom) for atom in question.atoms]
             for place in range(len(atoms)):

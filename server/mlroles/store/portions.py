@@ -8,13 +8,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from hashlib import md5
 
-#: Digits of the hash that are looked at, and how many parts they tell apart.
+#: Digits of the hash that are looked at, and how many hashes they tell apart.
 _DIGITS = 4
 _MOST = 16**_DIGITS
 
 
-class Parts:
-    """The solutions for some variables in parts of about ``rows``, if there are ``size`` of them.
+class Portions:
+    """The solutions for some variables, of which there are ``size``, about ``rows`` at a time.
 
     Each solution meets one of the ``conditions``, which are SPARQL's.
     """
@@ -27,7 +27,7 @@ class Parts:
 
     @property
     def conditions(self) -> list[str]:
-        """What the solutions of each part meet: nothing where there is one part."""
+        """What the solutions of each portion meet: nothing where there is one."""
         if len(self._bounds) == 1:
             return [""]
         ends = [*self._bounds[1:], "g"]  # after every digit
@@ -37,6 +37,6 @@ class Parts:
         ]
 
     def place(self, values: Iterable[str]) -> int:
-        """Return in which part a solution is whose variables have these values, as STR has them."""
+        """Return in which portion a solution is whose variables have these values, as STR has them."""
         told = md5("".join(values).encode(), usedforsecurity=False).hexdigest()
         return bisect_right(self._bounds, told[:_DIGITS]) - 1
