@@ -1,4 +1,4 @@
-"""Whether the rules run as SPARQL and owlrl agree on an ontology with data."""
+"""Whether the bound rules and owlrl agree on an ontology with data."""
 
 import pyoxigraph as ox
 

@@ -1,4 +1,4 @@
-"""The rules run as SPARQL find what owlrl finds, or leave it to owlrl."""
+"""The bound rules find what owlrl finds, or leave it to owlrl."""
 
 from pathlib import Path
 

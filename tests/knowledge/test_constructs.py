@@ -1,4 +1,4 @@
-"""For each construct of OWL 2 RL the rules run as SPARQL find what owlrl finds."""
+"""For each construct of OWL 2 RL the bound rules find what owlrl finds."""
 
 import pyoxigraph as ox
 import pytest

@@ -9,7 +9,7 @@ def dump(triples: Iterable[ox.Triple]) -> bytes:
     """Return canonical N-Triples (RDF 1.2 N-Triples, section 4), sorted, without duplicates."""
     text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
     assert text is not None  # noqa: S101 - None is for a call with an output
-    return b"".join(sorted(set(text.splitlines(keepends=True))))
+    return b"".join(sorted(dict.fromkeys(text.splitlines(keepends=True))))
 
 
 def parse(text: bytes) -> list[ox.Triple]:
