@@ -132,7 +132,7 @@ def test_each_triple_is_told_once_and_progress_with_them() -> None:
             " owl:propertyChainAxiom ( ex:p [ owl:inverseOf ex:p ] ) .",
             lambda: (f"ex:x{n} ex:p ex:y ." for n in range(2_500)),
             r"Reasoning: \d+ of \d+",
-            id="in one long update",
+            id="in one long join",
         ),
     ],
 )
@@ -148,7 +148,7 @@ def test_an_interruption_ends_it_at_once_with_a_line_and_nothing_written(
     with subprocess.Popen(command, stderr=theirs, env=environment) as process:
         os.close(theirs)
         told = _read(ours, until=begun)
-        time.sleep(1.5)  # in the long update
+        time.sleep(1.5)  # in the long join
         sent = time.monotonic()
         process.send_signal(signal.SIGINT)
         process.wait(20)

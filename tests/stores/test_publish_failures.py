@@ -96,6 +96,10 @@ _LABEL = f"<{vocab.RDFS}label>"
     [
         (
             f"DELETE WHERE {{{{ GRAPH <{{inferred}}> {{{{ ?s <{vocab.MLR}requiresSkill> ?o }}}} }}}}",
+            "does not hold",
+        ),
+        (
+            f"INSERT DATA {{{{ GRAPH <{{inferred}}> {{{{ <urn:x> a <{vocab.MLR}Role> }}}} }}}}",
             "in the place of",
         ),
         (
@@ -103,14 +107,14 @@ _LABEL = f"<{vocab.RDFS}label>"
                 f"DELETE DATA {{{{ GRAPH <{{asserted}}> {{{{ {_ROLE} a <{vocab.MLR}Role> }}}} }}}} ;"
                 f" INSERT DATA {{{{ GRAPH <{{asserted}}> {{{{ {_ROLE} a <{vocab.MLR}Skill> }}}} }}}}"
             ),
-            "other triples",
+            "does not hold",
         ),
         (
             (
                 f"DELETE WHERE {{{{ GRAPH <{{asserted}}> {{{{ {_ROLE} {_LABEL} ?o }}}} }}}} ;"
                 f' INSERT DATA {{{{ GRAPH <{{asserted}}> {{{{ {_ROLE} {_LABEL} "ML ingenieur"@en }}}} }}}}'
             ),
-            "other triples",
+            "does not hold",
         ),
     ],
 )

@@ -72,4 +72,4 @@ def _same(store: RemoteStore, turtle: str) -> None:
     evaluate(schema.rules_of_data, there)
     added = here.triples(here.added(lambda _: True))
     expected = sorted({*stored(triples), *added}, key=str)
-    verify(store, _GRAPH, expected, len(expected))
+    verify(store, _GRAPH, expected)

@@ -2,7 +2,7 @@
 
 import contextlib
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 import pyoxigraph as ox
@@ -10,15 +10,14 @@ import pyoxigraph as ox
 from mlroles import vocab
 from mlroles.errors import StoreError
 from mlroles.knowledge import KnowledgeBase, ntriples
-from mlroles.knowledge.reasoning import skolem
 from mlroles.knowledge.reasoning.binding import SAME, TYPE, Atom, Part, is_schema
 from mlroles.knowledge.reasoning.compiled import Schema, Undecided
 from mlroles.knowledge.reasoning.evaluation import Dataset, evaluate
-from mlroles.knowledge.reasoning.facts import Facts
+from mlroles.knowledge.reasoning.facts import Facts, written
 from mlroles.knowledge.reasoning.fixpoint import Fixpoint, fed, premises
 from mlroles.knowledge.reasoning.progress import Progress
-from mlroles.knowledge.reasoning.strata import Key, Step, pattern, put
-from mlroles.store.portions import Portions
+from mlroles.knowledge.reasoning.strata import Key, Step, pattern
+from mlroles.store.portions import portions
 from mlroles.store.remote import RemoteStore
 from mlroles.store.verifying import verify
 
@@ -38,7 +37,7 @@ class RemoteGraph(Dataset):
         self._graph = graph
 
     def stated(self, keys: Collection[Key]) -> set[Key]:
-        """Return the keys that some of its triples are about.
+        """Return the keys that some of its triples are about. Raises StoreError if some are left out.
 
         All that it has is read: Virtuoso remembers of a property asked for that it had no triples,
         and joins by it as if it still had none when there are 250,000.
@@ -47,27 +46,17 @@ class RemoteGraph(Dataset):
         found |= {(TYPE, class_) for class_ in self._distinct(f"?s {TYPE} ?v")}
         return found & set(keys)
 
-    def count(self, pattern: str) -> int:
-        """Return how many solutions a pattern has."""
-        (row,) = self._store.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ {self._in(pattern)} }}")
-        return int(row["n"].value)
-
     def triples(self, atom: Atom) -> Iterator[ox.Triple]:
         """Yield the triples that match, some at a time. Raises StoreError if some are left out."""
-        text = pattern((atom,))
-        variables = [part for part in dict.fromkeys(atom) if isinstance(part, ox.Variable)]
-        size, read = self.count(text), 0
-        for condition in Portions(list(map(str, variables)), size, _ROWS).conditions:
-            wanted = self._in(f"{text} {condition}")
-            for row in self._store.select(f"SELECT * WHERE {{ {wanted} }}"):
-                bound: dict[Part, Part] = {name: row[name] for name in variables}
-                yield ox.Triple(*put(atom, bound))  # type: ignore[arg-type] # all bound
+        matched = pattern((atom,))
+        variables = [str(part) for part in dict.fromkeys(atom) if isinstance(part, ox.Variable)]
+        size, read = self._number("*", matched), 0
+        for condition in portions(variables, size, _ROWS):
+            where = self._in(f"{matched} {condition}")
+            for triple in self._store.construct(f"CONSTRUCT {{ {matched} }} WHERE {{ {where} }}"):
+                yield triple
                 read += 1
-        if read != size:
-            raise StoreError(
-                f"The store gives {read:,} triples in the place of {size:,}.",
-                hint="Does anybody else change it?",
-            )
+        _require_all(read, size)
 
     def conclude(self, step: Step) -> None:
         """Add what follows by a step that does not feed itself."""
@@ -88,13 +77,27 @@ class RemoteGraph(Dataset):
             lines = ntriples.dump(chunk).decode()
             self._store.update(f"INSERT DATA {{ GRAPH <{self._graph}> {{\n{lines}}} }}")
 
-    def _distinct(self, pattern: str) -> Iterator[Part]:
-        """Yield what ``?v`` stands for, once each."""
-        for row in self._store.select(f"SELECT DISTINCT ?v WHERE {{ {self._in(pattern)} }}"):
-            yield row["v"]
+    def _distinct(self, where: str) -> list[Part]:
+        """Return what ``?v`` stands for, once each."""
+        rows = self._store.select(f"SELECT DISTINCT ?v WHERE {{ {self._in(where)} }}")
+        _require_all(len(rows), self._number("DISTINCT ?v", where))
+        return [row["v"] for row in rows]
 
-    def _in(self, pattern: str) -> str:
-        return f"GRAPH <{self._graph}> {{ {pattern} }}"
+    def _number(self, what: str, where: str) -> int:
+        query = f"SELECT (COUNT({what}) AS ?n) WHERE {{ {self._in(where)} }}"
+        (row,) = self._store.select(query)
+        return int(row["n"].value)
+
+    def _in(self, where: str) -> str:
+        return f"GRAPH <{self._graph}> {{ {where} }}"
+
+
+def _require_all(read: int, size: int) -> None:
+    if read != size:
+        raise StoreError(
+            f"The store gives {read:,} results in the place of {size:,}.",
+            hint="Does it cut results, or does anybody else change it?",
+        )
 
 
 class _Staging:
@@ -126,26 +129,26 @@ def publish(knowledge: KnowledgeBase, store: RemoteStore, progress: Progress) ->
         _upload(store, staging.asserted, knowledge.asserted, progress)
         _reason(store, staging, knowledge, progress)
         progress("Verifying")
-        for graph, text in (
-            (staging.asserted, knowledge.asserted),
-            (staging.inferred, knowledge.inferred),
-        ):
-            verify(store, graph, _triples(text), _lines(text))
+        sizes = {
+            vocab.ASSERTED: verify(store, staging.asserted, _triples(knowledge.asserted)),
+            vocab.INFERRED: verify(store, staging.inferred, _triples(knowledge.inferred)),
+        }
+        said = _publication(knowledge.digest, sizes)
         progress("Swapping")
     except BaseException:  # Ctrl-C as well
         staging.clear()
         raise
-    _swap(knowledge, store, staging)
+    _swap(said, store, staging)
 
 
-def _swap(knowledge: KnowledgeBase, store: RemoteStore, staging: _Staging) -> None:
+def _swap(said: str, store: RemoteStore, staging: _Staging) -> None:
     """Put the graphs into place. Sent once: done again, it would move graphs that are gone."""
     try:
         store.update(
             f"DROP SILENT GRAPH <{vocab.PUBLICATION}> ;"
             f" MOVE GRAPH <{staging.asserted}> TO GRAPH <{vocab.ASSERTED}> ;"
             f" MOVE GRAPH <{staging.inferred}> TO GRAPH <{vocab.INFERRED}> ;"
-            f" INSERT DATA {{ GRAPH <{vocab.PUBLICATION}> {{ {_publication(knowledge)} }} }}",
+            f" INSERT DATA {{ GRAPH <{vocab.PUBLICATION}> {{ {said} }} }}",
             again=False,
         )
     except StoreError as error:
@@ -160,12 +163,13 @@ def _swap(knowledge: KnowledgeBase, store: RemoteStore, staging: _Staging) -> No
 
 
 def _triples(text: bytes) -> Iterator[ox.Triple]:
-    """Yield the triples of canonical N-Triples, with names for blank nodes, one at a time."""
-    return skolem.named(quad.triple for quad in ox.parse(text, ox.RdfFormat.N_TRIPLES))
+    """Yield the triples of N-Triples one at a time, their terms as our own store has them."""
+    for quad in ox.parse(text, ox.RdfFormat.N_TRIPLES):
+        yield ox.Triple(written(quad.subject), quad.predicate, written(quad.object))  # type: ignore[arg-type] # no literal is a subject
 
 
 def _upload(store: RemoteStore, graph: str, text: bytes, progress: Progress) -> None:
-    size = _lines(text)
+    size = text.count(b"\n")
 
     def told() -> Iterator[ox.Triple]:
         for done, triple in enumerate(_triples(text)):
@@ -206,14 +210,9 @@ def _schema(knowledge: KnowledgeBase) -> Schema | None:
         return None
 
 
-def _publication(knowledge: KnowledgeBase) -> str:
+def _publication(digest: str, sizes: Mapping[str, int]) -> str:
     """Return what is said of the dataset: its digest, and how many triples each graph holds."""
     dcterms, void = (vocab.PREFIXES[prefix] for prefix in ("dcterms", "void"))
-    sizes = {vocab.ASSERTED: knowledge.asserted, vocab.INFERRED: knowledge.inferred}
-    said = [f'<{vocab.DATASET}> <{dcterms}identifier> "{knowledge.digest}" .']
-    said += (f"<{graph}> <{void}triples> {_lines(text)} ." for graph, text in sizes.items())
+    said = [f'<{vocab.DATASET}> <{dcterms}identifier> "{digest}" .']
+    said += (f"<{graph}> <{void}triples> {size} ." for graph, size in sizes.items())
     return " ".join(said)
-
-
-def _lines(text: bytes) -> int:
-    return text.count(b"\n")

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from mlroles.errors import StoreError
 from mlroles.store.exchange import Address, Exchange
 
-_RESULTS = "application/sparql-results+xml"
+_RESULTS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
 #: Tries of a request that may be made twice, and the seconds before the second; then twice as many.
 _TRIES = 4
 _PAUSE = 0.5
@@ -52,20 +52,31 @@ class RemoteStore:
         self._timeout = timeout
 
     def select(self, text: str) -> Sequence[ox.QuerySolution]:
-        """Return the solutions of a SELECT.
-
-        Asked for as XML, which every store gives; Virtuoso takes five times as long for JSON.
-        """
+        """Return the solutions of a SELECT."""
         content = self._send(self._query, ("query", text), _RESULTS, tries=_TRIES)
         try:
-            solutions = ox.parse_query_results(content, ox.QueryResultsFormat.XML)
-            return list(solutions)  # type: ignore[arg-type] # a SELECT has no boolean
+            return list(ox.parse_query_results(content, ox.QueryResultsFormat.JSON))  # type: ignore[arg-type] # a SELECT has no boolean
         except (SyntaxError, TypeError, ValueError) as error:
-            raise StoreError(
-                f"{self._query.url} does not answer in {_RESULTS}.",
-                hint="Is it the address of a SPARQL endpoint?",
-                offending=content[:_SHOWN].decode("utf-8", "replace"),
-            ) from error
+            raise self._garbled(_RESULTS, content) from error
+
+    def construct(self, text: str) -> Sequence[ox.Triple]:
+        """Return the triples of a CONSTRUCT.
+
+        For many of them this is the way: Virtuoso takes nine times as long to write JSON.
+        """
+        content = self._send(self._query, ("query", text), _TRIPLES, tries=_TRIES)
+        try:
+            read = ox.parse(content, ox.RdfFormat.N_TRIPLES, lenient=True)
+            return [quad.triple for quad in read]
+        except (SyntaxError, ValueError) as error:
+            raise self._garbled(_TRIPLES, content) from error
+
+    def _garbled(self, media_type: str, content: bytes) -> StoreError:
+        return StoreError(
+            f"{self._query.url} does not answer in {media_type}.",
+            hint="Is it the address of a SPARQL endpoint?",
+            offending=content[:_SHOWN].decode("utf-8", "replace"),
+        )
 
     def update(self, text: str, *, again: bool = True) -> None:
         """Run an update. ``again`` says that it does no harm to run it twice, one after the other.

@@ -46,10 +46,9 @@ class Schema:
         self.rules: list[BoundRule] = bind(self.world)
         named: set[object] = {atom[2] for rule in self.rules for atom in (rule.head, *rule.body)}
         named |= {fact.object for fact in self.facts}
-        self.expressions = sorted(map(str, filter(skolem.is_named, named)))
-        #: What is derived on the way and tells nobody anything: of nameless classes and inverses.
+        #: What is derived on the way and is not told (see ``is_told``), as patterns of SPARQL.
         self.passing = [
-            *(f"?x {TYPE} {class_}" for class_ in self.expressions),
+            *(f"?x {TYPE} {class_}" for class_ in sorted(map(str, filter(skolem.is_named, named)))),
             *sorted(
                 {f"?x {rule.head[1]} ?y" for rule in self.rules if skolem.is_named(rule.head[1])}
             ),

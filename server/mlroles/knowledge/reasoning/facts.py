@@ -47,15 +47,18 @@ class Relation:
     def firsts(self) -> Mapping[int, set[int]]:
         """From each second number to its firsts."""
         if self._firsts is None:
-            self._firsts = defaultdict(set)
+            firsts: defaultdict[int, set[int]] = defaultdict(set)
             for first, second in self:
-                self._firsts[second].add(first)
+                firsts[second].add(first)
+            self._firsts = firsts  # whole, or not at all: it may take long, and be interrupted
         return self._firsts
 
     def give(self, first: int, second: int) -> None:
         """Put in a pair that is there from the beginning, before anything is added."""
-        self.seconds[first].add(second)
-        self._given += 1
+        known = self.seconds[first]
+        if second not in known:
+            known.add(second)
+            self._given += 1
 
     def add(self, first: int, second: int) -> bool:
         """Add a pair; return whether it is new."""
@@ -174,7 +177,9 @@ class Facts:
     def has(self, key: Key) -> bool:
         """Return whether there is a triple about a key."""
         relation, first = self.about(key)
-        return any(relation.seconds.values() if first is None else relation.seconds.get(first, ()))
+        if first is None:
+            return any(relation.seconds.values())
+        return bool(relation.seconds.get(first))
 
     def about(self, key: Key) -> tuple[Relation, int | None]:
         """Return the pairs that a key is about, and what is first in them if it says so."""
@@ -214,20 +219,23 @@ class _Numbers(dict[object, int]):
         self.literals: set[int] = set()
 
     def __missing__(self, term: object) -> int:
-        written = _written(term)
-        if written != term:
-            number = self[written]
+        told = written(term)
+        if told != term:
+            number = self[told]
         else:
             number = len(self.terms)
-            self.terms.append(written)
-            if isinstance(written, ox.Literal):
+            self.terms.append(told)
+            if isinstance(told, ox.Literal):
                 self.literals.add(number)
         self[term] = number
         return number
 
 
-def _written(term: object) -> Part:
-    """Return a term as a store has it, which writes each value in one way: 1.5 for 1.50."""
+def written(term: object) -> Part:
+    """Return a term as our store has it, which writes each value in one way: 1.5 for 1.50.
+
+    A blank node has a name.
+    """
     if isinstance(term, ox.BlankNode):
         return skolem.name(term)
     if isinstance(term, ox.Literal) and term.datatype not in _TEXTS:

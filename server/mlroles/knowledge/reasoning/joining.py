@@ -1,7 +1,6 @@
 """What holds in numbered facts for some atoms, found one atom after the other."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 import pyoxigraph as ox
@@ -52,7 +51,7 @@ class Join:
         self._alone = left[0] if is_open and len(left) == 1 and len(set(parts)) == 2 else None  # noqa: PLR2004 - two ends
         self._stages: list[_Stage] = []
         while left:
-            best = min(left, key=lambda atom: _cost(facts, atom, self._columns))
+            best = min(left, key=lambda atom: _rank(facts, atom, self._columns))
             left.remove(best)
             self._stages.append(_stage(best, self._columns))
             for part in best[1:]:
@@ -74,9 +73,7 @@ class Join:
         if self._alone is not None and len(parts) == 1:
             return ((number,) for number in _end(self._alone, parts[0]))
         columns = [self._columns[part] for part in parts]
-        if not columns:
-            return [() for _ in islice(self.rows(given), 1)]
-        return {tuple([row[column] for column in columns]) for row in self.rows(given)}
+        return _once(tuple([row[column] for column in columns]) for row in self.rows(given))
 
 
 class Head:
@@ -85,8 +82,8 @@ class Head:
     def __init__(self, facts: Facts, head: Atom, body: Iterable[Atom]) -> None:
         self.relation, *self.parts = ends(facts, head)
         self._facts = facts
-        #: Whether a literal may come to stand for the subject, which is in no triple.
         self._subject = head[0]
+        #: Whether a literal may come to stand for the subject, which is in no triple.
         self._is_doubtful = all(head[0] != atom[0] for atom in body) and is_variable(head[0])
 
     def pairs(self, join: Join, rows: Iterable[Row]) -> Iterator[Pair]:
@@ -122,6 +119,15 @@ def conclude(facts: Facts, step: Step) -> None:
         head.relation.update(list(pairs) if is_read else pairs)
 
 
+def _once(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield each row the first time that it comes."""
+    seen: set[Row] = set()
+    for row in rows:
+        if row not in seen:
+            seen.add(row)
+            yield row
+
+
 def _end(atom: Ends, variable: Part) -> Iterable[int]:
     """Return what one of the two variables of an atom stands for, each once."""
     seconds = atom.relation.seconds
@@ -135,6 +141,13 @@ def is_variable(part: object) -> bool:
     return isinstance(part, ox.Variable)
 
 
+def _rank(facts: Facts, atom: Ends, known: Mapping[Part, int]) -> tuple[bool, float]:
+    """Return when an atom's turn is: one that shares no variable with those before is put off."""
+    variables = set(filter(is_variable, atom[1:]))
+    is_apart = not variables & known.keys() and any(map(is_variable, known))
+    return bool(variables) and is_apart, _cost(facts, atom, known)
+
+
 def _cost(facts: Facts, atom: Ends, known: Mapping[Part, int]) -> float:
     """Return about how many pairs there are for what is known of an atom."""
     relation, first, second = atom
@@ -142,6 +155,8 @@ def _cost(facts: Facts, atom: Ends, known: Mapping[Part, int]) -> float:
         return 0
     if first in known and not is_variable(first):
         return len(relation.seconds.get(facts.number(first), ()))
+    if second in known and not is_variable(second):
+        return len(relation.firsts.get(facts.number(second), ()))
     if first in known or second in known:
         return len(relation) / max(1, len(relation.seconds))
     return len(relation)

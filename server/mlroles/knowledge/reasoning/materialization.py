@@ -4,7 +4,8 @@ This is semi-naive evaluation: a rule runs only where one of its premises is new
 person costs what follows of that person, however large the dataset is.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -25,6 +26,15 @@ _LEAST = 1_000
 _SLOWER = 10
 
 
+class _Closed(NamedTuple):
+    """A closed dataset, ready to grow: all of it is replaced, or nothing."""
+
+    asserted: set[Fact]
+    facts: Facts
+    fixpoint: Fixpoint
+    questions: Bodies[Question]
+
+
 class Materialization:
     """Triples and all that follows from them, in memory.
 
@@ -33,16 +43,16 @@ class Materialization:
     """
 
     def __init__(self, triples: Iterable[ox.Triple], progress: Progress = silent) -> None:
-        self._close(list(triples), progress)
+        self._closed = _close(list(triples), progress)
 
     @property
     def asserted(self) -> frozenset[ox.Triple]:
         """The triples that were given, as a store writes them; blank nodes have names."""
-        return frozenset(self._facts.triples(self._asserted))
+        return frozenset(self._closed.facts.triples(self._closed.asserted))
 
     def inferred(self) -> list[ox.Triple]:
         """Return what follows and was not given, without noise."""
-        return list(self._facts.triples(self._told()))
+        return self._told()
 
     def add(self, triples: Iterable[ox.Triple]) -> list[ox.Triple]:
         """Add triples; return what follows now and did not before.
@@ -50,55 +60,61 @@ class Materialization:
         Where one of them is about classes or properties all is closed anew, and where there are so
         many that this is sooner done.
         """
-        new = set(self._facts.numbered(triples)) - self._asserted
-        given = list(self._facts.triples(new))
-        most = _LEAST + len(self._asserted) // _SLOWER
-        if any(map(is_schema, given)) or len(new) > most:
+        asserted, facts, fixpoint, _ = self._closed
+        new = set(facts.numbered(triples)) - asserted
+        given = list(facts.triples(new))
+        if any(map(is_schema, given)) or len(new) > _LEAST + len(asserted) // _SLOWER:
             return self._anew(given)
-        before = self._facts.sizes()
+        before = facts.sizes()
         try:
-            self._fixpoint.extend(self._facts.add(given), silent)
+            fixpoint.extend(facts.add(given), silent)
             self._doubt(before)
+            asserted |= new
         except BaseException:  # an interruption as well must leave nothing half done
-            self._facts.shrink(before)
+            asserted -= new
+            facts.shrink(before)
             raise
-        self._asserted |= new
-        return list(self._facts.triples(self._told(before)))
+        return self._told(before)
 
     def remove(self, triples: Iterable[ox.Triple]) -> None:
         """Take triples away, and close what is left anew."""
-        left = self._asserted - set(self._facts.numbered(triples))
-        self._close(list(self._facts.triples(left)))
+        asserted, facts, _, _ = self._closed
+        left = asserted - set(facts.numbered(triples))
+        self._closed = _close(list(facts.triples(left)))
 
     def _anew(self, given: Iterable[ox.Triple]) -> list[ox.Triple]:
         before = set(self.inferred())
-        self._close([*self._facts.triples(self._asserted), *given])
+        self._closed = _close([*self._closed.facts.triples(self._closed.asserted), *given])
         return [triple for triple in self.inferred() if triple not in before]
-
-    def _close(self, given: Sequence[ox.Triple], progress: Progress = silent) -> None:
-        schema = Schema(skolem.named(filter(is_schema, given)), progress)
-        facts = Facts(given)
-        saturate(schema, facts, progress)
-        self._asserted, self._facts = set(facts.numbered(given)), facts
-        steps = [Step((rule.head,), rule.body) for rule in schema.rules_of_data]
-        self._fixpoint = Fixpoint(facts, steps, {key(atom) for s in steps for atom in s.body})
-        self._questions = Bodies[Question](facts)
-        for question in schema.questions:
-            atoms = [ends(facts, atom) for atom in question.atoms]
-            for place in range(len(atoms)):
-                self._questions.put(question, atoms, place)
 
     def _doubt(self, before: Mapping[Relation, int]) -> None:
         """Raise Undecided where something new takes part in what must not be."""
+        _, facts, _, questions = self._closed
         doubts = dict.fromkeys(
             question.doubt
-            for new in self._facts.news(before)
-            for question, join, row in self._questions.of(*new)
-            if question.is_raised(self._facts, join.distinct(question.about, row))
+            for new in facts.news(before)
+            for question, join, row in questions.of(*new)
+            if question.is_raised(facts, join.distinct(question.about, row))
         )
         if doubts:
             raise Undecided(list(doubts))
 
-    def _told(self, since: Mapping[Relation, int] | None = None) -> Iterator[Fact]:
-        """Yield what follows and was not given, and is of no nameless class or inverse."""
-        return (fact for fact in self._facts.added(is_told, since) if fact not in self._asserted)
+    def _told(self, since: Mapping[Relation, int] | None = None) -> list[ox.Triple]:
+        """Return what follows and was not given, and is of no nameless class or inverse."""
+        asserted, facts, _, _ = self._closed
+        told = (fact for fact in facts.added(is_told, since) if fact not in asserted)
+        return list(facts.triples(told))
+
+
+def _close(given: Sequence[ox.Triple], progress: Progress = silent) -> _Closed:
+    schema = Schema(skolem.named(filter(is_schema, given)), progress)
+    facts = Facts(given)
+    saturate(schema, facts, progress)
+    steps = [Step((rule.head,), rule.body) for rule in schema.rules_of_data]
+    fixpoint = Fixpoint(facts, steps, {key(atom) for step in steps for atom in step.body})
+    questions = Bodies[Question](facts)
+    for question in schema.questions:
+        atoms = [ends(facts, atom) for atom in question.atoms]
+        for place in range(len(atoms)):
+            questions.put(question, atoms, place)
+    return _Closed(set(facts.numbered(given)), facts, fixpoint, questions)
