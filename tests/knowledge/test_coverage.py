@@ -1,5 +1,6 @@
 """What the compiled rules do not decide they doubt; what they decide is what owlrl says."""
 
+import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -68,6 +69,21 @@ def test_a_value_outside_a_range_that_is_not_of_xsd_is_doubted() -> None:
     with pytest.raises(Undecided, match="outside its range"):
         infer(_triples(f"{axiom} :x :u 1 ."))
     assert list(infer(_triples(f'{axiom} :x :u "one"@en .'))) == []
+
+
+def test_of_many_values_two_are_enough_to_doubt() -> None:
+    """All pairs of them would be too many."""
+    values = ", ".join(map(str, range(4_000)))
+    begun = time.process_time()
+    with pytest.raises(Undecided, match="prp-fp"):
+        infer(_triples(f":u a owl:FunctionalProperty, owl:DatatypeProperty . :x :u {values} ."))
+    assert time.process_time() - begun < 5
+
+
+def test_a_word_of_rdf_may_be_data() -> None:
+    turtle = ":K rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ; owl:hasValue :v ] ."
+    found = infer(_triples(turtle + " :p owl:inverseOf :q . rdf:type a :K ."))
+    assert f"<{_EX}v> <{_EX}q> <{vocab.RDF}type>" in map(str, found)
 
 
 def test_an_inverse_without_a_name_is_not_told() -> None:
