@@ -39,7 +39,8 @@ class Materialization:
     """Triples and all that follows from them, in memory.
 
     Making one, and each change, raises ``Undecided`` where the rules do not decide whether all is
-    well, and KnowledgeError where the OWL cannot be read; a change that fails changes nothing.
+    well, and KnowledgeError where the OWL cannot be read; a change that fails changes nothing, and
+    one that is interrupted is done or not.
     """
 
     def __init__(self, triples: Iterable[ox.Triple], progress: Progress = silent) -> None:
@@ -70,7 +71,7 @@ class Materialization:
             fixpoint.extend(facts.add(given), silent)
             self._doubt(before)
             asserted |= new
-        except BaseException:  # an interruption as well must leave nothing half done
+        except BaseException:
             asserted -= new
             facts.shrink(before)
             raise
