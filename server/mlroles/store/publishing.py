@@ -37,7 +37,7 @@ class RemoteGraph(Dataset):
         self._graph = graph
 
     def stated(self, keys: Collection[Key]) -> set[Key]:
-        """Return the keys that some of its triples are about. Raises StoreError if some are left out.
+        """Return the keys that some of its triples are about.
 
         All that it has is read: Virtuoso remembers of a property asked for that it had no triples,
         and joins by it as if it still had none when there are 250,000.
@@ -51,8 +51,7 @@ class RemoteGraph(Dataset):
         matched = pattern((atom,))
         variables = [str(part) for part in dict.fromkeys(atom) if isinstance(part, ox.Variable)]
         size, read = self._number("*", matched), 0
-        for condition in portions(variables, size, _ROWS):
-            where = self._in(f"{matched} {condition}")
+        for where in self._portions(matched, variables, size):
             for triple in self._store.construct(f"CONSTRUCT {{ {matched} }} WHERE {{ {where} }}"):
                 yield triple
                 read += 1
@@ -78,10 +77,16 @@ class RemoteGraph(Dataset):
             self._store.update(f"INSERT DATA {{ GRAPH <{self._graph}> {{\n{lines}}} }}")
 
     def _distinct(self, where: str) -> list[Part]:
-        """Return what ``?v`` stands for, once each."""
-        rows = self._store.select(f"SELECT DISTINCT ?v WHERE {{ {self._in(where)} }}")
-        _require_all(len(rows), self._number("DISTINCT ?v", where))
-        return [row["v"] for row in rows]
+        """Return what ``?v`` stands for, once each. Raises StoreError if some are left out."""
+        size, found = self._number("DISTINCT ?v", where), list[Part]()
+        for portion in self._portions(where, ["?v"], size):
+            rows = self._store.select(f"SELECT DISTINCT ?v WHERE {{ {portion} }}")
+            found += (row["v"] for row in rows)
+        _require_all(len(found), size)
+        return found
+
+    def _portions(self, where: str, variables: Sequence[str], size: int) -> Iterator[str]:
+        return (self._in(f"{where} {part}") for part in portions(variables, size, _ROWS))
 
     def _number(self, what: str, where: str) -> int:
         query = f"SELECT (COUNT({what}) AS ?n) WHERE {{ {self._in(where)} }}"
