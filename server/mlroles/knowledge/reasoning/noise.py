@@ -35,6 +35,14 @@ def _iri(term: object) -> str:
     return term.value if isinstance(term, ox.NamedNode) else ""
 
 
+def _axiom(fact: Fact) -> Fact | tuple[object, object]:
+    """Return the terms which are all of the languages where a fact is true in every graph.
+
+    That owl:Nothing is below somebody's class is true anywhere; that rdfs:label is in it is not.
+    """
+    return fact if _iri(fact[1]) == _TYPE else fact[:2]
+
+
 NOISE = (
     Noise(
         "literal subject",
@@ -54,7 +62,7 @@ NOISE = (
     Noise(
         "about the language",
         "it is axiomatic: true in every graph about a term of RDF, RDFS, OWL or XSD",
-        lambda fact: _iri(fact[0]).startswith(_LANGUAGES),
+        lambda fact: all(_iri(term).startswith(_LANGUAGES) for term in _axiom(fact)),
     ),
     Noise(
         "top",
