@@ -108,5 +108,16 @@ def test_what_is_left_to_the_slow_way_is_refused_where_there_is_too_much(
 ) -> None:
     monkeypatch.setattr(soundness, "LIMIT", 10)
     refused = House(tmp_path).furnish(facts="ex:a owl:sameAs ex:b .").refusal()
-    assert "two names are said to be of one thing (eq-rep-s)" in refused.detail
+    told = "two names are said to be of one thing: <https://example.org/a>, <https://example.org/b>"
+    assert f"{told} (eq-rep-s)" in refused.detail
     assert refused.extra["rule"] == "eq-rep-s"
+
+
+def test_of_a_contradiction_that_is_refused_it_is_told_what_is_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(soundness, "LIMIT", 10)
+    facts = 'ex:x a mlr:Person, mlr:Role ; rdfs:label "X"@en .'
+    house = House(tmp_path).furnish("mlr:Person owl:disjointWith mlr:Role .", facts=facts)
+    told = house.refusal().detail
+    assert "broken by ?x a mlr:Person . ?x a mlr:Role: <https://example.org/x> (cax-dw)" in told

@@ -85,6 +85,8 @@ def test_a_word_of_rdf_may_be_data() -> None:
     told = _same(turtle + " :p owl:inverseOf :q . rdf:type a :K .")
     assert f"<{_EX}v> <{_EX}q> <{vocab.RDF}type> .\n".encode() in told
     assert f"<{vocab.RDF}type> <{vocab.RDF}type> <{_EX}L> .\n".encode() in told
+    told = _same(":p rdfs:subPropertyOf rdfs:seeAlso . rdfs:label :p :doc .")
+    assert f"<{vocab.RDFS}label> <{vocab.RDFS}seeAlso> <{_EX}doc> .\n".encode() in told
 
 
 def test_an_inverse_without_a_name_is_not_told() -> None:

@@ -1,6 +1,7 @@
 """``mlroles publish`` where something goes wrong: what was in the store stays, and it is told."""
 
 import re
+import threading
 import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
@@ -8,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+import organisation
 import proxies
 import virtuoso
 from mlroles import vocab
 from mlroles.errors import StoreError
-from mlroles.knowledge import KnowledgeBase
+from mlroles.knowledge import KnowledgeBase, load
 from mlroles.store.publishing import publish
 from mlroles.store.remote import RemoteStore
 from targets import Target
@@ -66,9 +68,50 @@ def test_an_update_too_large_for_virtuoso_is_told_with_what_to_set(
         target, told = Target(server.endpoint, server.endpoint), list[str]()
         with pytest.raises(StoreError, match="log after image size") as caught:
             publish(knowledge, RemoteStore(target.query, target.update), told.append)
-        assert told[-1] == "Swapping"
+        assert told[-2:] == ["Swapping", "Taking away what was put together"]
         assert "TransactionAfterImageLimit" in (caught.value.hint or "")
         assert target.counts() == {}
+
+
+class _Left(RemoteStore):
+    """A store that is left while it is at work on an update with some words."""
+
+    def __init__(self, target: Target, words: str) -> None:
+        super().__init__(target.query, target.update)
+        self._words = words
+        self.at_work = threading.Thread()
+
+    def update(self, text: str, *, again: bool = True) -> None:
+        if self._words not in text:
+            super().update(text, again=again)
+            return
+        self.at_work = threading.Thread(target=super().update, args=(text,))
+        self.at_work.start()
+        time.sleep(0.1)
+        raise KeyboardInterrupt
+
+
+def test_what_a_store_is_at_work_on_when_it_is_left_is_taken_away_too(
+    knowledge: KnowledgeBase, closures: Path, tmp_path: Path, target: Target
+) -> None:
+    file = tmp_path / "organisation.ttl"
+    file.write_text("".join(organisation.ntriples(1_500, knowledge.asserted)), "utf-8")
+    store, before = _Left(target, "ADD GRAPH"), target.counts()
+    with pytest.raises(KeyboardInterrupt):
+        publish(load([file], cache_dir=closures), store, _silent)
+    store.at_work.join()
+    assert target.counts() == before
+
+
+def test_who_leaves_while_graphs_are_swapped_is_told_that_it_is_not_known(
+    small: KnowledgeBase, target: Target, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = _Left(target, "MOVE GRAPH")
+    with pytest.raises(KeyboardInterrupt):
+        publish(small, store, _silent)
+    store.at_work.join()
+    assert "swapped is not known" in caplog.text
+    assert not any("staging" in graph for graph in target.counts())
 
 
 def _meddling(target: Target, small: KnowledgeBase, change: str) -> None:
@@ -197,6 +240,10 @@ def test_a_store_that_asks_who_is_there_is_told(
         proxies.before(oxigraph_target.update, lock) as update,
     ):
         publish(small, RemoteStore(query, update, credentials=("ada", "pass:wörd")), _silent)
-        for wrong in (None, ("ada", "no")):
-            with pytest.raises(StoreError, match="answers 401"):
+        for wrong, hint in (
+            (None, "MLROLES_STORE_USER"),
+            (("ada", "no"), "does not know this user"),
+        ):
+            with pytest.raises(StoreError, match="answers 401") as caught:
                 publish(small, RemoteStore(query, update, credentials=wrong), _silent)
+            assert hint in (caught.value.hint or "")

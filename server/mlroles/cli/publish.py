@@ -17,7 +17,7 @@ def command(query_url: str, update_url: str | None, **options: Any) -> None:
     """Put what is stated into another SPARQL 1.1 store, and reason there by the same rules.
 
     Both graphs are put together under other names, compared with what is expected, and moved
-    into place at the end: who asks the store never sees half of it. The environment variables
+    into place at the end: who asks for these two never sees half of them. The environment variables
     MLROLES_STORE_USER and MLROLES_STORE_PASSWORD are sent if the store asks who is there.
     """
     from mlroles.knowledge import load  # noqa: PLC0415 - wrong usage is told at once
@@ -29,6 +29,5 @@ def command(query_url: str, update_url: str | None, **options: Any) -> None:
     store = RemoteStore(query_url, update_url, credentials=credentials())
     with progress() as tell:
         known = load(chosen.data, cache_dir=chosen.cache_dir, progress=tell)
-        publish(known, store, tell or (lambda _: None))
-    asserted, inferred = (text.count(b"\n") for text in (known.asserted, known.inferred))
+        asserted, inferred = publish(known, store, tell or (lambda _: None)).values()
     click.echo(f"{query_url}: {asserted:,} triples asserted, {inferred:,} inferred")

@@ -116,6 +116,11 @@ def _serve(
             f"triples; ready in {time.monotonic() - begun:.1f} s; Ctrl-C ends)",
             err=True,
         )
+        if not facts.total:
+            click.echo(
+                "mlroles: nothing of ours is in this store; `mlroles publish` puts it there",
+                err=True,
+            )
 
     with contextlib.closing(generations):
         serve(app, generations, listener, chosen, announce)

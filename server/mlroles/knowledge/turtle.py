@@ -52,10 +52,9 @@ def parse(source: Source) -> Document:
     """Return the file's triples in the order of the text. Raises KnowledgeError."""
     _refuse_mark(source)
     try:
-        quads = list(ox.parse(source.content, ox.RdfFormat.TURTLE))
+        triples = [quad.triple for quad in ox.parse(source.content, ox.RdfFormat.TURTLE)]
     except SyntaxError as error:
         raise _syntax_error(source, error) from error
-    triples = [quad.triple for quad in quads]
     _refuse_rdf12(source, triples)
     return Document(source, tuple(blanks.relabel(triples)))
 

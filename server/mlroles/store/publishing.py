@@ -1,7 +1,8 @@
 """Both graphs put into another store: reasoned over there, verified, swapped in at the end."""
 
-import contextlib
+import logging
 import secrets
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
@@ -21,10 +22,14 @@ from mlroles.store.portions import portions
 from mlroles.store.remote import RemoteStore
 from mlroles.store.verifying import verify
 
+_LOG = logging.getLogger(__name__)
+
 #: Triples in one update, which every store takes.
 _CHUNK = 500
 #: Triples that are asked for at once, about; Virtuoso gives 10,000, as it comes.
 _ROWS = 5_000
+#: Seconds before each time that graphs are dropped: an update whose client has gone may end later.
+_PAUSES = (0, 1, 2, 4, 8)
 #: Statuses of a server in between, which does not know what became of a request.
 _BETWEEN = (502, 504)
 
@@ -115,19 +120,38 @@ class _Staging:
             f"{graph}/staging/{name}" for graph in (vocab.ASSERTED, vocab.INFERRED)
         )
 
-    def clear(self) -> None:
-        """Take away what was put together, if the store still answers."""
-        with contextlib.suppress(StoreError):
-            self._store.update(
-                f"DROP SILENT GRAPH <{self.asserted}> ; DROP SILENT GRAPH <{self.inferred}>"
-            )
+    def clear(self, tell: Progress) -> None:
+        """Take away what was put together, and what the store may still be at work on."""
+        tell("Taking away what was put together")
+        try:
+            for pause in _PAUSES:
+                time.sleep(pause)
+                for graph in (self.asserted, self.inferred):
+                    self._store.update(f"DROP SILENT GRAPH <{graph}>", again=False)
+                if not any(map(self._has, (self.asserted, self.inferred))):
+                    return
+            self._tell_left()
+        except StoreError:
+            self._tell_left()  # what went wrong before is told by whoever calls
+        except KeyboardInterrupt:
+            self._tell_left()
+            raise
+
+    def _tell_left(self) -> None:
+        left = f"<{self.asserted}> and <{self.inferred}>"
+        _LOG.warning("What arrived in the store may be left there, in %s", left)
+
+    def _has(self, graph: str) -> bool:
+        query = f"SELECT ?s WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} LIMIT 1"
+        return bool(self._store.select(query))
 
 
-def publish(knowledge: KnowledgeBase, store: RemoteStore, progress: Progress) -> None:
+def publish(knowledge: KnowledgeBase, store: RemoteStore, progress: Progress) -> Mapping[str, int]:
     """Put what is asserted and what follows into ``store``, in the place of what was there.
 
-    Blank nodes become IRIs, as in ``store.nq``. Whatever fails before the end leaves the store's
-    graphs as they were, and takes away what was put together. Raises StoreError.
+    Return how many triples each of the two graphs has there. Blank nodes become IRIs, as in
+    ``store.nq``. Whatever fails before the end leaves the store's graphs as they were, and takes
+    away what was put together. Raises StoreError.
     """
     staging = _Staging(store)
     try:
@@ -141,12 +165,13 @@ def publish(knowledge: KnowledgeBase, store: RemoteStore, progress: Progress) ->
         said = _publication(knowledge.digest, sizes)
         progress("Swapping")
     except BaseException:  # Ctrl-C as well
-        staging.clear()
+        staging.clear(progress)
         raise
-    _swap(said, store, staging)
+    _swap(said, store, staging, progress)
+    return sizes
 
 
-def _swap(said: str, store: RemoteStore, staging: _Staging) -> None:
+def _swap(said: str, store: RemoteStore, staging: _Staging, progress: Progress) -> None:
     """Put the graphs into place. Sent once: done again, it would move graphs that are gone."""
     try:
         store.update(
@@ -156,9 +181,12 @@ def _swap(said: str, store: RemoteStore, staging: _Staging) -> None:
             f" INSERT DATA {{ GRAPH <{vocab.PUBLICATION}> {{ {said} }} }}",
             again=False,
         )
+    except KeyboardInterrupt:
+        _LOG.warning("Whether the graphs were swapped is not known. Publish again.")
+        raise
     except StoreError as error:
         if error.extra.get("status", _BETWEEN[0]) not in _BETWEEN:
-            staging.clear()
+            staging.clear(progress)
             raise
         # The store may still be at it: what it moves must not be taken away.
         raise StoreError(

@@ -49,6 +49,11 @@ class RemoteStore:
     ) -> None:
         self._query = Address(query_url, credentials)
         self._update = Address(update_url, credentials) if update_url else self._query
+        self._hints = dict(_HINTS)
+        if credentials:
+            self._hints[401] = "It does not know this user, or not by this password."
+        if not update_url:
+            self._hints[400] = "Are updates sent to another address? Give it by --update."
         self._timeout = timeout
 
     def select(self, text: str) -> Sequence[ox.QuerySolution]:
@@ -94,7 +99,7 @@ class RemoteStore:
                 if response.status in _GOOD:
                     return exchange.read()
                 if left == 0 or response.status not in _AGAIN or _took_long(begun):
-                    raise _refused(address.url, response, exchange.read(_SHOWN))
+                    raise self._refused(address, response, exchange.read(_SHOWN))
             except (OSError, http.client.HTTPException) as error:
                 if left == 0 or isinstance(error, TimeoutError) or _took_long(begun):
                     raise _unreached(address.url, error) from error
@@ -102,6 +107,18 @@ class RemoteStore:
                 exchange.finish()
             time.sleep(_PAUSE * 2 ** (tries - 1 - left))
         raise AssertionError  # the last try returned or raised
+
+    def _refused(
+        self, address: Address, response: http.client.HTTPResponse, content: bytes
+    ) -> StoreError:
+        said = content.decode("utf-8", "replace").strip()
+        first = said.partition("\n")[0].strip()  # Virtuoso repeats the query after it
+        known = next((_KNOWN[words] for words in _KNOWN if words in first), None)
+        return StoreError(
+            f"{address.url} answers {response.status} {response.reason}{': ' if first else '.'}{first}",
+            hint=known or self._hints.get(response.status),
+            extra={"status": response.status},
+        )
 
 
 def _took_long(begun: float) -> bool:
@@ -117,15 +134,4 @@ def _unreached(url: str, error: Exception) -> StoreError:
     return StoreError(
         f"{url} cannot be reached: {error or type(error).__name__}.",
         hint="Is the store running, and is this its address?",
-    )
-
-
-def _refused(url: str, response: http.client.HTTPResponse, content: bytes) -> StoreError:
-    said = content.decode("utf-8", "replace").strip()
-    return StoreError(
-        f"{url} answers {response.status} {response.reason}{': ' if said else '.'}{said}",
-        hint=next(
-            (_KNOWN[known] for known in _KNOWN if known in said), _HINTS.get(response.status)
-        ),
-        extra={"status": response.status},
     )

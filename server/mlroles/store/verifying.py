@@ -27,7 +27,9 @@ Triple: TypeAlias = tuple[Term, Term, Term]
 
 
 def _number(text: str) -> str:
-    """Return a decimal number in one form, with all its digits."""
+    """Return a decimal number in one form, with all its digits. Raises ValueError if it is none."""
+    if "e" in text.lower():
+        raise ValueError(text)
     told = format(Decimal(text), "f")
     if "." in told:
         told = told.rstrip("0").rstrip(".")
@@ -149,9 +151,10 @@ def _different(wanted: Counter[Triple], found: Counter[Triple]) -> StoreError:
         for verb, triple in (("lacks", lost), ("has", other))
         if triple is not None
     ]
+    doubt = "" if other else " Does it cut results?"
     return StoreError(
         "The store does not hold what it was given.",
-        hint=f"Nothing was changed. It {' and '.join(told)}. Does it cut results?",
+        hint=f"Nothing was changed. It {' and '.join(told)}.{doubt}",
     )
 
 

@@ -7,7 +7,7 @@ none where something does. Whoever gets an answer looks closely: ``clashes`` has
 import operator
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
@@ -30,12 +30,12 @@ from mlroles.knowledge.reasoning.binding import (
 )
 from mlroles.knowledge.reasoning.causes import text
 from mlroles.knowledge.reasoning.checks import MEMBERS, Check
+from mlroles.knowledge.reasoning.clashes import name
 from mlroles.knowledge.reasoning.contradictions import CONTRADICTIONS
 from mlroles.knowledge.reasoning.equality import EQUALITY
 from mlroles.knowledge.reasoning.facts import Facts
 from mlroles.knowledge.reasoning.joining import Join, ends
 from mlroles.knowledge.reasoning.rules import LONGEST_CHAIN
-from mlroles.knowledge.reasoning.strata import pattern
 from mlroles.knowledge.reasoning.world import Row, World
 
 #: Checks of the table that are asked in another way here, see below.
@@ -73,20 +73,25 @@ class Question:
 
     doubt: Doubt
     atoms: tuple[Atom, ...]
-    about: tuple[ox.Variable, ...] = ()
-    condition: Condition = lambda: True
+    about: tuple[ox.Variable, ...]
+    condition: Condition = lambda *_: True
 
-    def is_raised(self, facts: Facts, told: Iterable[tuple[int, ...]]) -> bool:
-        """Return whether something that ``about`` stands for raises the doubt."""
-        return any(self.condition(*map(facts.term, numbers)) for numbers in told)
+    def answer(self, facts: Facts, told: Iterable[tuple[int, ...]]) -> Doubt | None:
+        """Return the doubt, with what raises it of all that ``about`` stands for; None if none does."""
+        for numbers in told:
+            terms = [facts.term(number) for number in numbers]
+            if self.condition(*terms):
+                named = ", ".join(map(_shown, terms))
+                return replace(self.doubt, sentence=f"{self.doubt.sentence}: {named}")
+        return None
 
 
 def after(questions: Iterable[Question], facts: Facts) -> Iterator[Doubt]:
     """Yield what in the closed facts may contradict, or takes two things for one."""
     for question in questions:
         join = Join(facts, [ends(facts, atom) for atom in question.atoms])
-        if question.is_raised(facts, join.distinct(question.about)):
-            yield question.doubt
+        if doubt := question.answer(facts, join.distinct(question.about)):
+            yield doubt
 
 
 def questions(world: World, rules: Iterable[BoundRule]) -> list[Question]:
@@ -135,16 +140,16 @@ def _always() -> Iterator[Question]:
     names = Doubt("eq-rep-s", "two names are said to be of one thing")
     yield Question(names, ((_X, SAME, _Y),), (_X, _Y), operator.ne)
     nothing = Doubt("cls-nothing2", "something is a member of owl:Nothing")
-    yield Question(nothing, ((_X, TYPE, ox.NamedNode(f"{vocab.OWL}Nothing")),))
+    yield Question(nothing, ((_X, TYPE, ox.NamedNode(f"{vocab.OWL}Nothing")),), (_X,))
 
 
 def _turned(world: World, rules: Iterable[BoundRule]) -> Iterator[Question]:
     """Yield the properties of whose values something is said, which a text cannot be told of."""
-    turned = {atom: rule.name for rule in rules for atom in rule.body if atom[2] == rule.head[0]}
+    turned = {atom: r.name for r in rules for atom in r.body if atom[2] == r.head[0]}
     things = {row["p"] for row in world.rows("?p a owl:ObjectProperty")}
-    for (_, property_, _), name in turned.items():
+    for (_, property_, _), rule in turned.items():
         if str(property_).strip("<>") not in things:  # else: see `_kinds`
-            doubt = Doubt(name, f"{property_} has a text or number for a value")
+            doubt = Doubt(rule, f"{_shown(property_)} has a text or number for a value")
             yield Question(doubt, ((_X, property_, _Y),), (_Y,), _is_literal)
 
 
@@ -157,11 +162,13 @@ def _checked(world: World) -> Iterator[Question]:
             continue
         for row in _rows(world, check, " ".join(map(text, schema))):
             atoms = tuple(put(world, p, row) for p in facts)
-            doubt = Doubt(check.rule, f"the rule {check.rule} may be broken: {pattern(atoms)}")
+            words = " . ".join(" ".join(map(_shown, atom)) for atom in atoms)
+            doubt = Doubt(check.rule, f"the rule {check.rule} may be broken by {words}")
             if check.merges:
                 yield Question(doubt, atoms, (_Y, _Z), _are_two)
             else:
-                yield Question(doubt, atoms)
+                parts = dict.fromkeys(part for atom in atoms for part in atom)
+                yield Question(doubt, atoms, tuple(p for p in parts if isinstance(p, ox.Variable)))
 
 
 def _rows(world: World, check: Check, axioms: str) -> list[Row]:
@@ -194,6 +201,12 @@ def _datatypes(world: World) -> Iterator[Question]:
         doubt = Doubt("dt-not-type", f"a value of {vocab.shorten(row['p'])} is outside its range")
         atom = (_X, ox.NamedNode(row["p"]), _Y)
         yield Question(doubt, (atom,), (_Y,), partial(_is_outside, row["t"]))
+
+
+def _shown(part: Part) -> str:
+    if isinstance(part, ox.Variable):
+        return str(part)
+    return "a" if part == TYPE else name(part)
 
 
 def _is_literal(term: Part) -> bool:

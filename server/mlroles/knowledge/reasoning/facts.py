@@ -8,6 +8,7 @@ whole terms, took three times as long, and longer for each triple the more there
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import chain
 from typing import TypeAlias
 
@@ -148,8 +149,8 @@ class Facts:
         for property_, relation in self._relations.items():
             pairs = relation.since(sizes.get(relation, 0))
             if property_ == self._type:
-                told = {c: is_told((TYPE, terms[c])) for c in relation.seconds}
-                yield from ((property_, *pair) for pair in pairs if told[pair[0]])
+                told = cache(lambda class_: is_told((TYPE, terms[class_])))
+                yield from ((property_, *pair) for pair in pairs if told(pair[0]))
             elif is_told((terms[property_], None)):
                 yield from ((property_, *pair) for pair in pairs)
 

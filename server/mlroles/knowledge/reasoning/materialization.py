@@ -92,10 +92,10 @@ class Materialization:
         """Raise Undecided where something new takes part in what must not be."""
         _, facts, _, questions = self._closed
         doubts = dict.fromkeys(
-            question.doubt
+            doubt
             for new in facts.news(before)
             for question, join, row in questions.of(*new)
-            if question.is_raised(facts, join.distinct(question.about, row))
+            if (doubt := question.answer(facts, join.distinct(question.about, row)))
         )
         if doubts:
             raise Undecided(list(doubts))

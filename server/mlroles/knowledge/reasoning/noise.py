@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from mlroles import vocab
+from mlroles.knowledge.reasoning.binding import INERT, TYPE
 from mlroles.knowledge.reasoning.closure import Closure, Fact
 
-_TYPE = f"{vocab.RDF}type"
 _REFLEXIVE = frozenset(
     {
         f"{vocab.OWL}sameAs",
@@ -35,12 +35,14 @@ def _iri(term: object) -> str:
     return term.value if isinstance(term, ox.NamedNode) else ""
 
 
-def _axiom(fact: Fact) -> Fact | tuple[object, object]:
+def _axiom(fact: Fact) -> tuple[object, ...]:
     """Return the terms which are all of the languages where a fact is true in every graph.
 
-    That owl:Nothing is below somebody's class is true anywhere; that rdfs:label is in it is not.
+    That owl:Nothing is below somebody's class is true anywhere; that rdfs:label is in that class, or
+    that somebody says something about it, is not.
     """
-    return fact if _iri(fact[1]) == _TYPE else fact[:2]
+    said = fact[1] == TYPE or _iri(fact[1]) in INERT
+    return fact if said else fact[:2]
 
 
 NOISE = (
