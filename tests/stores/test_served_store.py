@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 
 import answers
+import targets
 from mlroles import vocab
 from mlroles.config import settings
 from mlroles.engine.opening import open_engine
@@ -25,7 +28,7 @@ from mlroles.store.oxigraph import OxigraphStore
 from mlroles.store.publishing import publish
 from mlroles.store.remote import RemoteStore
 from mlroles.web import create_app
-from targets import Target  # noqa: TC001 - pytest and people read it
+from targets import Target
 
 pytestmark = pytest.mark.slow
 
@@ -196,3 +199,14 @@ def test_rows_that_the_store_cuts_are_no_answer(front: Front) -> None:
 def test_many_rows_come_through(front: Front) -> None:
     text = "SELECT ?s WHERE { ?s ?p ?o . ?a ?b ?c } LIMIT 100001"
     assert front.get("/sparql", query=text, format="csv")[1].count(b"\n") == 100_002
+
+
+def test_a_store_without_anything_of_ours_is_told_at_the_start(tmp_path: Path) -> None:
+    with targets.oxigraph(tmp_path) as empty:
+        command = [sys.executable, "-m", "mlroles", "serve", "--port", "0", "--store", empty.query]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+            assert process.stderr is not None
+            told = [process.stderr.readline() for _ in range(2)]
+            process.terminate()
+    assert "= 0 triples" in told[0]
+    assert "nothing of ours is in this store" in told[1]
