@@ -1,6 +1,7 @@
 """Rules that feed each other find all that follows, at once or as the data grows, and no more."""
 
 import pyoxigraph as ox
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +70,7 @@ def test_all_that_follows_is_found_and_each_triple_once(
     assert len(found) == len(set(found))
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(_rules, _DATA, st.lists(st.tuples(_DATA, st.booleans()), max_size=3))
 def test_what_grows_is_what_a_fresh_run_finds_and_what_is_taken_back_leaves_nothing(

@@ -76,6 +76,7 @@ def test_an_interruption_leaves_what_was_there(monkeypatch: pytest.MonkeyPatch) 
     assert len(grown.add(_triples(PREFIXES + ":b :p :c ."))) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("new", [":y5 :r :z .", ":p rdfs:domain :A . :A a owl:Class . :y5 :r :z ."])
 def test_an_interruption_anywhere_leaves_nothing_half_done(new: str) -> None:
     """Of the lines that work on facts each tenth or so; an axiom makes them close all anew."""

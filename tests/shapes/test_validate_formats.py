@@ -148,6 +148,7 @@ def test_a_format_that_is_not_there_is_wrong_usage(validate: Validate) -> None:
     assert "'text', 'json', 'sarif'" in ended.stderr
 
 
+@pytest.mark.slow
 def test_of_a_value_that_a_library_does_not_know_no_traceback_is_shown(validate: Validate) -> None:
     sound = TEAM + 't:ann rdfs:label "Ann"@en . t:green a mlr:Team ; rdfs:label "Green"@en .\n'
     date = '"-0044-03-15"^^<http://www.w3.org/2001/XMLSchema#date>'
