@@ -169,6 +169,14 @@ def test_a_store_that_loses_or_changes_triples_is_found_out(
     assert not any("staging" in graph for graph in target.counts())
 
 
+def test_where_only_queries_are_taken_the_address_for_updates_is_asked_for(
+    small: KnowledgeBase, oxigraph_target: Target
+) -> None:
+    with pytest.raises(StoreError, match="answers 400") as caught:
+        publish(small, RemoteStore(oxigraph_target.query), _silent)
+    assert "--update" in (caught.value.hint or "")
+
+
 def test_two_publications_at_once_do_not_share_their_staging(small: KnowledgeBase) -> None:
     seen: list[set[str]] = []
     for _ in range(2):

@@ -1,5 +1,6 @@
 """Both graphs put into another store: reasoned over there, verified, swapped in at the end."""
 
+import contextlib
 import logging
 import secrets
 import time
@@ -55,7 +56,7 @@ class RemoteGraph(Dataset):
         """Yield the triples that match, some at a time. Raises StoreError if some are left out."""
         matched = pattern((atom,))
         variables = [str(part) for part in dict.fromkeys(atom) if isinstance(part, ox.Variable)]
-        size, read = self._number("*", matched), 0
+        size, read = self._store.count(self._in(matched)), 0
         for where in self._portions(matched, variables, size):
             for triple in self._store.construct(f"CONSTRUCT {{ {matched} }} WHERE {{ {where} }}"):
                 yield triple
@@ -83,7 +84,7 @@ class RemoteGraph(Dataset):
 
     def _distinct(self, where: str) -> list[Part]:
         """Return what ``?v`` stands for, once each. Raises StoreError if some are left out."""
-        size, found = self._number("DISTINCT ?v", where), list[Part]()
+        size, found = self._store.count(self._in(where), "DISTINCT ?v"), list[Part]()
         for portion in self._portions(where, ["?v"], size):
             rows = self._store.select(f"SELECT DISTINCT ?v WHERE {{ {portion} }}")
             found += (row["v"] for row in rows)
@@ -92,11 +93,6 @@ class RemoteGraph(Dataset):
 
     def _portions(self, where: str, variables: Sequence[str], size: int) -> Iterator[str]:
         return (self._in(f"{where} {part}") for part in portions(variables, size, _ROWS))
-
-    def _number(self, what: str, where: str) -> int:
-        query = f"SELECT (COUNT({what}) AS ?n) WHERE {{ {self._in(where)} }}"
-        (row,) = self._store.select(query)
-        return int(row["n"].value)
 
     def _in(self, where: str) -> str:
         return f"GRAPH <{self._graph}> {{ {where} }}"
@@ -123,23 +119,24 @@ class _Staging:
     def clear(self, tell: Progress) -> None:
         """Take away what was put together, and what the store may still be at work on."""
         tell("Taking away what was put together")
+        is_gone = False
         try:
-            for pause in _PAUSES:
-                time.sleep(pause)
-                for graph in (self.asserted, self.inferred):
-                    self._store.update(f"DROP SILENT GRAPH <{graph}>", again=False)
-                if not any(map(self._has, (self.asserted, self.inferred))):
-                    return
-            self._tell_left()
-        except StoreError:
-            self._tell_left()  # what went wrong before is told by whoever calls
-        except KeyboardInterrupt:
-            self._tell_left()
-            raise
+            with contextlib.suppress(StoreError):  # what went wrong before is told by whoever calls
+                is_gone = self._drop()
+        finally:  # Ctrl-C as well
+            if not is_gone:
+                left = f"<{self.asserted}> and <{self.inferred}>"
+                _LOG.warning("What arrived in the store may be left there, in %s", left)
 
-    def _tell_left(self) -> None:
-        left = f"<{self.asserted}> and <{self.inferred}>"
-        _LOG.warning("What arrived in the store may be left there, in %s", left)
+    def _drop(self) -> bool:
+        """Drop the graphs until they stay away; return whether they do."""
+        for pause in _PAUSES:
+            time.sleep(pause)
+            for graph in (self.asserted, self.inferred):
+                self._store.update(f"DROP SILENT GRAPH <{graph}>", again=False)
+            if not any(map(self._has, (self.asserted, self.inferred))):
+                return True
+        return False
 
     def _has(self, graph: str) -> bool:
         query = f"SELECT ?s WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} LIMIT 1"

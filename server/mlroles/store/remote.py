@@ -28,6 +28,7 @@ _HINTS = {
 _KNOWN = {
     "log after image size": "Virtuoso logs an update in one piece. Set TransactionAfterImageLimit in"
     " virtuoso.ini, which is 50,000,000 bytes as it comes, to some 500 for each triple.",
+    "parameter query must be set": "Are updates sent to another address? Give it by --update.",
 }
 
 
@@ -52,8 +53,6 @@ class RemoteStore:
         self._hints = dict(_HINTS)
         if credentials:
             self._hints[401] = "It does not know this user, or not by this password."
-        if not update_url:
-            self._hints[400] = "Are updates sent to another address? Give it by --update."
         self._timeout = timeout
 
     def select(self, text: str) -> Sequence[ox.QuerySolution]:
@@ -63,6 +62,11 @@ class RemoteStore:
             return list(ox.parse_query_results(content, ox.QueryResultsFormat.JSON))  # type: ignore[arg-type] # a SELECT has no boolean
         except (SyntaxError, TypeError, ValueError) as error:
             raise self._garbled(_RESULTS, content) from error
+
+    def count(self, where: str, what: str = "*") -> int:
+        """Return how many solutions a group graph pattern has, or how many ``what`` there are."""
+        (row,) = self.select(f"SELECT (COUNT({what}) AS ?n) WHERE {{ {where} }}")
+        return int(row["n"].value)
 
     def construct(self, text: str) -> Sequence[ox.Triple]:
         """Return the triples of a CONSTRUCT.

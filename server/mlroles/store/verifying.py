@@ -71,8 +71,7 @@ def verify(store: RemoteStore, graph: str, expected: Iterable[ox.Triple]) -> int
         if found != wanted:
             raise _different(wanted, found)
         size += len(triples)
-    (row,) = store.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
-    count = int(row["n"].value)
+    count = store.count(f"GRAPH <{graph}> {{ ?s ?p ?o }}")
     if count != size:
         raise StoreError(
             f"The store holds {count:,} triples in the place of {size:,}.",

@@ -19,8 +19,8 @@ from mlroles.knowledge.reasoning.binding import TYPE, Atom, Part
 from mlroles.knowledge.reasoning.strata import Key
 
 Pair: TypeAlias = tuple[int, int]
-#: A property and a pair of it.
-Fact: TypeAlias = tuple[int, int, int]
+#: The number of a property, and a pair of it.
+Numbers: TypeAlias = tuple[int, int, int]
 
 _TEXTS = {ox.Literal("").datatype, ox.Literal("", language="en").datatype}
 
@@ -121,7 +121,7 @@ class Facts:
     def __len__(self) -> int:
         return sum(map(len, self._relations.values()))
 
-    def numbered(self, triples: Iterable[ox.Triple]) -> Iterator[Fact]:
+    def numbered(self, triples: Iterable[ox.Triple]) -> Iterator[Numbers]:
         """Yield triples as numbers."""
         numbers, type_ = self._numbers, self._type
         for subject, predicate, value in triples:
@@ -143,7 +143,7 @@ class Facts:
 
     def added(
         self, is_told: Callable[[Key], bool], since: Mapping[Relation, int] | None = None
-    ) -> Iterator[Fact]:
+    ) -> Iterator[Numbers]:
         """Yield what was added, since ``since``, about the keys that are to be told."""
         terms, sizes = self._numbers.terms, since or {}
         for property_, relation in self._relations.items():
@@ -154,7 +154,7 @@ class Facts:
             elif is_told((terms[property_], None)):
                 yield from ((property_, *pair) for pair in pairs)
 
-    def triples(self, facts: Iterable[Fact]) -> Iterator[ox.Triple]:
+    def triples(self, facts: Iterable[Numbers]) -> Iterator[ox.Triple]:
         """Yield facts as triples."""
         terms, type_, triple = self._numbers.terms, self._type, ox.Triple
         for property_, first, second in facts:

@@ -14,7 +14,7 @@ from mlroles.knowledge.reasoning.binding import is_schema
 from mlroles.knowledge.reasoning.bodies import Bodies
 from mlroles.knowledge.reasoning.compiled import Schema, Undecided, is_told, saturate
 from mlroles.knowledge.reasoning.coverage import Question
-from mlroles.knowledge.reasoning.facts import Fact, Facts, Relation
+from mlroles.knowledge.reasoning.facts import Facts, Numbers, Relation
 from mlroles.knowledge.reasoning.fixpoint import Fixpoint
 from mlroles.knowledge.reasoning.joining import ends
 from mlroles.knowledge.reasoning.progress import Progress, silent
@@ -29,7 +29,7 @@ _SLOWER = 10
 class _Closed(NamedTuple):
     """A closed dataset, ready to grow: all of it is replaced, or nothing."""
 
-    asserted: set[Fact]
+    asserted: set[Numbers]
     facts: Facts
     fixpoint: Fixpoint
     questions: Bodies[Question]
